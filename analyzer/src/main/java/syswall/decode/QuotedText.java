@@ -1,0 +1,77 @@
+package syswall.decode;
+
+import syswall.event.ByteString;
+
+/**
+ * Bytes of the tracee as C source would spell them, so that hostile bytes reach no terminal: every
+ * text from here is printable ASCII, and different bytes give different texts.
+ */
+public final class QuotedText {
+  private QuotedText() {}
+
+  /**
+   * A string literal: {@code "a\tb\33"}. As strace prints it, an octal escape is as short as the
+   * next character allows.
+   */
+  public static String quoted(ByteString bytes) {
+    StringBuilder out = new StringBuilder(bytes.length() + 2);
+    appendQuoted(bytes, out);
+    return out.toString();
+  }
+
+  /** The escaped bytes without quotes, for paths in reports; a quote stays as it is. */
+  public static String plain(ByteString bytes) {
+    StringBuilder out = new StringBuilder(bytes.length());
+    append(bytes, 0, bytes.length(), false, out);
+    return out.toString();
+  }
+
+  static void appendQuoted(ByteString bytes, StringBuilder out) {
+    appendQuoted(bytes, 0, bytes.length(), out);
+  }
+
+  static void appendQuoted(ByteString bytes, int from, int to, StringBuilder out) {
+    out.append('"');
+    append(bytes, from, to, true, out);
+    out.append('"');
+  }
+
+  private static void append(
+      ByteString bytes, int from, int to, boolean escapeQuote, StringBuilder out) {
+    for (int i = from; i < to; i++) {
+      int b = bytes.at(i);
+      switch (b) {
+        case '\t' -> out.append("\\t");
+        case '\n' -> out.append("\\n");
+        case 0x0b -> out.append("\\v");
+        case '\f' -> out.append("\\f");
+        case '\r' -> out.append("\\r");
+        case '\\' -> out.append("\\\\");
+        case '"' -> out.append(escapeQuote ? "\\\"" : "\"");
+        default -> {
+          if (b >= ' ' && b < 0x7f) {
+            out.append((char) b);
+          } else {
+            appendOctal(b, i + 1 < to && isOctalDigitLike(bytes.at(i + 1)), out);
+          }
+        }
+      }
+    }
+  }
+
+  /** A digit after a short escape would be read as a part of it. */
+  private static boolean isOctalDigitLike(int b) {
+    return b >= '0' && b <= '9';
+  }
+
+  private static void appendOctal(int b, boolean allDigits, StringBuilder out) {
+    out.append('\\');
+    if (allDigits || b >= 0100) {
+      out.append((char) ('0' + (b >> 6)));
+    }
+    if (allDigits || b >= 010) {
+      out.append((char) ('0' + (b >> 3 & 7)));
+    }
+    out.append((char) ('0' + (b & 7)));
+  }
+}

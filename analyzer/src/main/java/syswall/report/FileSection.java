@@ -1,0 +1,200 @@
+package syswall.report;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import syswall.decode.QuotedText;
+import syswall.event.ByteString;
+import syswall.report.Report.FileRow;
+import syswall.state.FileActivity.Action;
+import syswall.state.FileTable.Rename;
+
+/** The files part of a text report: each file under the strongest thing that happened to it. */
+final class FileSection {
+  private static final int RENAMES = 3;
+  private static final int ENOENT = 2;
+  private static final int EPERM = 1;
+  private static final int EACCES = 13;
+  private static final int EROFS = 30;
+
+  /** What a file is listed under, the strongest first. */
+  private enum Group {
+    TEMPORARY("temporary", "made and deleted again", 3),
+    CREATED("created", "", 5),
+    WRITTEN("written", "opened for writing or changed in size", 5),
+    DELETED("deleted", "", 3),
+    RENAMED("", "", 0),
+    CHANGED("changed", "owner, mode, times or attributes", 3),
+    READ("read", "", 7),
+    LISTED("listed", "directories", 4),
+    REFUSED("refused", "permission denied", 3),
+    NOT_FOUND("not found", "", 5),
+    EXAMINED("looked at", "", 0);
+
+    private final String title;
+    private final String remark;
+
+    /** Lines on one screen; 0 for none. */
+    private final int limit;
+
+    Group(String title, String remark, int limit) {
+      this.title = title;
+      this.remark = remark;
+      this.limit = limit;
+    }
+  }
+
+  private final Report report;
+  private final boolean all;
+  private final Style style;
+  private final StringBuilder out = new StringBuilder();
+
+  private FileSection(Report report, boolean all, Style style) {
+    this.report = report;
+    this.all = all;
+    this.style = style;
+  }
+
+  static String render(Report report, boolean all, Style style) {
+    FileSection section = new FileSection(report, all, style);
+    section.groups();
+    return section.out.isEmpty() ? "" : "\n" + style.heading("FILES") + "\n" + section.out;
+  }
+
+  private void groups() {
+    Map<Group, List<FileRow>> groups = new EnumMap<>(Group.class);
+    for (FileRow file : report.files()) {
+      groups.computeIfAbsent(group(file), g -> new ArrayList<>()).add(file);
+    }
+    for (Group group : Group.values()) {
+      List<FileRow> files = groups.getOrDefault(group, List.of());
+      if (group == Group.RENAMED) {
+        renames(files);
+      } else if (!files.isEmpty()) {
+        list(group, files);
+      }
+    }
+  }
+
+  private static Group group(FileRow file) {
+    if (file.did(Action.RENAMED)) {
+      return Group.RENAMED;
+    }
+    if (file.did(Action.CREATED)) {
+      return file.did(Action.DELETED) ? Group.TEMPORARY : Group.CREATED;
+    }
+    if (file.did(Action.DELETED)) {
+      return Group.DELETED;
+    }
+    if (file.did(Action.OPENED_FOR_WRITING)
+        || file.did(Action.TRUNCATED)
+        || file.bytesWritten() > 0) {
+      return Group.WRITTEN;
+    }
+    if (file.did(Action.METADATA_CHANGED)) {
+      return Group.CHANGED;
+    }
+    if (file.did(Action.USED_AS_DIRECTORY)) {
+      return Group.LISTED;
+    }
+    if (file.did(Action.OPENED_FOR_READING) || file.bytesRead() > 0) {
+      return Group.READ;
+    }
+    if (refused(file)) {
+      return Group.REFUSED;
+    }
+    return file.actions().isEmpty() && file.failures().containsKey(ENOENT)
+        ? Group.NOT_FOUND
+        : Group.EXAMINED;
+  }
+
+  private static boolean refused(FileRow file) {
+    return file.failures().containsKey(EACCES)
+        || file.failures().containsKey(EPERM)
+        || file.failures().containsKey(EROFS);
+  }
+
+  private void list(Group group, List<FileRow> files) {
+    title(group, files);
+    if (!all && group.limit == 0) {
+      return;
+    }
+    int limit = all ? Integer.MAX_VALUE : group.limit;
+    List<PathFold.Line> lines = PathFold.fold(files, limit);
+    int shown = lines.size() <= limit ? lines.size() : limit - 1;
+    for (PathFold.Line line : lines.subList(0, shown)) {
+      line(group, line);
+    }
+    more(lines.subList(shown, lines.size()).stream().mapToInt(PathFold.Line::files).sum());
+  }
+
+  private void title(Group group, List<FileRow> files) {
+    List<String> parts = new ArrayList<>();
+    parts.add(Amounts.count(files.size(), group == Group.LISTED ? "directory" : "file"));
+    long read = sum(files, FileRow::bytesRead);
+    long written = sum(files, FileRow::bytesWritten);
+    if (written > 0) {
+      parts.add(Amounts.bytes(written) + " written");
+    }
+    if (read > 0) {
+      parts.add(Amounts.bytes(read) + " read");
+    }
+    out.append("  ")
+        .append(style.heading(TextReport.pad(group.title, 10)))
+        .append(String.join(", ", parts))
+        .append(group.remark.isEmpty() ? "" : style.faint(" (" + group.remark + ")"))
+        .append('\n');
+  }
+
+  private static long sum(List<FileRow> files, ToLongFunction<FileRow> bytes) {
+    return files.stream().mapToLong(bytes).sum();
+  }
+
+  private void line(Group group, PathFold.Line line) {
+    long bytes = group == Group.READ ? line.bytesRead() : line.bytesWritten();
+    String path = all ? line.path() : TextReport.cut(line.path(), TextReport.WIDTH - 32);
+    out.append(amount(bytes)).append(path).append(count(line)).append('\n');
+  }
+
+  private static String amount(long bytes) {
+    return String.format(Locale.ROOT, "  %10s  ", bytes == 0 ? "" : Amounts.bytes(bytes));
+  }
+
+  private String count(PathFold.Line line) {
+    return line.files() == 1 ? "" : style.faint("  " + Amounts.count(line.files(), "file"));
+  }
+
+  /** With what was written under the old name, since the file is listed nowhere else. */
+  private void renames(List<FileRow> files) {
+    List<Rename> renames = report.renames();
+    if (renames.isEmpty()) {
+      return;
+    }
+    out.append("  ")
+        .append(style.heading(TextReport.pad("renamed", 10)))
+        .append(Amounts.count(renames.size(), "file"))
+        .append('\n');
+    Map<ByteString, Long> written =
+        files.stream().collect(Collectors.toMap(FileRow::path, FileRow::bytesWritten));
+    int shown = all || renames.size() <= RENAMES ? renames.size() : RENAMES - 1;
+    for (Rename rename : renames.subList(0, shown)) {
+      String text = QuotedText.plain(rename.from()) + " → " + QuotedText.plain(rename.to());
+      out.append(amount(written.getOrDefault(rename.from(), 0L)))
+          .append(all ? text : TextReport.cut(text, TextReport.WIDTH - 14))
+          .append('\n');
+    }
+    more(renames.size() - shown);
+  }
+
+  private void more(int count) {
+    if (count > 0) {
+      out.append(" ".repeat(14))
+          .append(style.faint("and " + Amounts.number(count) + " more (--all)"))
+          .append('\n');
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package syswall.report;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import syswall.event.ByteString;
+import syswall.event.EndReason;
+import syswall.event.Event.SessionStarted;
+import syswall.journal.Integrity;
+import syswall.journal.JournalTailer;
+import syswall.replay.Replay;
+import syswall.state.FileActivity.Action;
+import syswall.state.FileTable.Rename;
+import syswall.state.SessionState;
+import syswall.state.SocketActivity.Contact;
+
+/**
+ * What a session did: pure data in a fixed order, the same for the same journal, rendered by {@link
+ * TextReport} and {@link JsonReport}. Times are nanoseconds since the session started.
+ *
+ * @param session how the session began; null if its journal does not say
+ * @param events number of events read
+ * @param durationNs time of the last event
+ * @param integrity how the journal ends
+ * @param damage where the journal is damaged, in one line; empty unless damaged
+ * @param endReason why the recording ended; null if it did not end in order
+ * @param processes by the time at which they began
+ * @param files by path
+ * @param renames oldest first
+ * @param sockets in the order in which they came up
+ * @param calls by total time, the longest first
+ */
+public record Report(
+    @Nullable SessionStarted session,
+    long events,
+    long durationNs,
+    Integrity integrity,
+    String damage,
+    @Nullable EndReason endReason,
+    List<ProcessRow> processes,
+    List<FileRow> files,
+    List<Rename> renames,
+    List<SocketRow> sockets,
+    List<CallRow> calls) {
+  public Report {
+    processes = List.copyOf(processes);
+    files = List.copyOf(files);
+    renames = List.copyOf(renames);
+    sockets = List.copyOf(sockets);
+    calls = List.copyOf(calls);
+  }
+
+  /**
+   * A process.
+   *
+   * @param pid its process id
+   * @param parent index of its creator among the processes; -1 if it has none or it is not known
+   * @param startedNs when it began
+   * @param exitedNs when it ended; -1 if it had not at the end of the journal
+   * @param exitCode its exit code 0..255; -1 if a signal killed it or it did not end
+   * @param killedBy the signal that killed it; 0 if none
+   * @param dumpedCore whether the signal left a core dump
+   * @param threads how many threads it ever had
+   * @param argv what it runs: its last program's arguments
+   * @param images what it executed itself, oldest first
+   * @param signals how often each signal was delivered
+   */
+  public record ProcessRow(
+      int pid,
+      int parent,
+      long startedNs,
+      long exitedNs,
+      int exitCode,
+      int killedBy,
+      boolean dumpedCore,
+      int threads,
+      List<ByteString> argv,
+      List<ImageRow> images,
+      Map<Integer, Integer> signals) {
+    /** Whether it was seen to end. */
+    public boolean exited() {
+      return exitedNs >= 0;
+    }
+  }
+
+  /** A program that a process executed: see {@link syswall.state.ProcessState.Image}. */
+  public record ImageRow(long timeNs, ByteString executable, List<ByteString> argv) {}
+
+  /**
+   * A file or directory that calls named or that was open.
+   *
+   * @param path absolute, unless the directory that it started from is not known
+   * @param actions what was done with it, with success
+   * @param bytesRead bytes read through descriptors, without mapped memory
+   * @param bytesWritten bytes written through descriptors, without mapped memory
+   * @param failures how often calls that named it failed, by errno
+   */
+  public record FileRow(
+      ByteString path,
+      Set<Action> actions,
+      long bytesRead,
+      long bytesWritten,
+      Map<Integer, Integer> failures) {
+    /** Whether an action was done with it. */
+    public boolean did(Action action) {
+      return actions.contains(action);
+    }
+  }
+
+  /**
+   * A socket.
+   *
+   * @param pid the process that made it; 0 if the first process inherited it
+   * @param family AF_* of sys/socket.h; -1 if not known
+   * @param type SOCK_* of sys/socket.h without flags; -1 if not known
+   * @param bound its own address; empty if not known
+   * @param listening whether it waited for connections
+   * @param peers its peers in the order in which they came up
+   */
+  public record SocketRow(
+      int pid, int family, int type, ByteString bound, boolean listening, List<PeerRow> peers) {}
+
+  /**
+   * What a socket had to do with one peer.
+   *
+   * @param address its address; empty if not known
+   * @param contact how far it went
+   * @param errno why connecting failed; 0 unless it did
+   * @param bytesSent bytes sent to it
+   * @param bytesReceived bytes received from it
+   */
+  public record PeerRow(
+      ByteString address, Contact contact, int errno, long bytesSent, long bytesReceived) {}
+
+  /**
+   * The figures of one syscall.
+   *
+   * @param name its name; a 32-bit call's ends in {@code (i386)}
+   * @param count how often it was made; one that was interrupted and made again counts twice
+   * @param failed how many calls failed
+   * @param totalNs nanoseconds from entry to return, summed, waiting included
+   * @param longestNs nanoseconds of the longest one
+   * @param errors failed calls by errno
+   */
+  public record CallRow(
+      String name,
+      long count,
+      long failed,
+      long totalNs,
+      long longestNs,
+      Map<Integer, Long> errors) {}
+
+  /** Reads a journal to its end, or to its first damage, and reports it. */
+  public static Report of(JournalTailer tailer) {
+    SessionState state = new SessionState();
+    Replay.run(tailer::next, state);
+    return of(state, tailer.integrity(), tailer.damage());
+  }
+
+  /**
+   * Reports a state.
+   *
+   * @param integrity how the journal ends that the state was folded from
+   * @param damage what is damaged, in one line; empty if nothing is
+   */
+  public static Report of(SessionState state, Integrity integrity, String damage) {
+    return new ReportBuilder(state).build(integrity, damage);
+  }
+
+  /** All calls of the session. */
+  public long callCount() {
+    return calls.stream().mapToLong(CallRow::count).sum();
+  }
+
+  /** All calls of the session that failed. */
+  public long failedCount() {
+    return calls.stream().mapToLong(CallRow::failed).sum();
+  }
+}

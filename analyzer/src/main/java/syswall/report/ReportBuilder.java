@@ -1,0 +1,167 @@
+package syswall.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import syswall.event.ByteString;
+import syswall.event.Event.ProcessExited;
+import syswall.event.Event.SessionEnded;
+import syswall.journal.Integrity;
+import syswall.report.Report.CallRow;
+import syswall.report.Report.FileRow;
+import syswall.report.Report.ImageRow;
+import syswall.report.Report.PeerRow;
+import syswall.report.Report.ProcessRow;
+import syswall.report.Report.SocketRow;
+import syswall.state.CallStatistics;
+import syswall.state.FileActivity;
+import syswall.state.FileActivity.Action;
+import syswall.state.ProcessState;
+import syswall.state.SessionState;
+import syswall.state.SocketActivity;
+import syswall.syscall.SyscallTable;
+
+/** Copies a state into a {@link Report}: rows of plain values in a fixed order. */
+final class ReportBuilder {
+  private final SessionState state;
+
+  ReportBuilder(SessionState state) {
+    this.state = state;
+  }
+
+  Report build(Integrity integrity, String damage) {
+    SessionEnded ended = state.ended();
+    return new Report(
+        state.started(),
+        state.events(),
+        state.lastNs(),
+        integrity,
+        damage,
+        ended == null ? null : ended.reason(),
+        processes(),
+        files(),
+        state.files().renames(),
+        state.sockets().sockets().stream().map(ReportBuilder::socket).toList(),
+        calls());
+  }
+
+  private List<ProcessRow> processes() {
+    Map<ProcessState, Integer> indexes = new HashMap<>();
+    List<ProcessRow> rows = new ArrayList<>();
+    for (ProcessState process : state.processes().processes()) {
+      ProcessState parent = process.parent();
+      rows.add(process(process, parent == null ? -1 : indexes.getOrDefault(parent, -1)));
+      indexes.put(process, indexes.size());
+    }
+    return rows;
+  }
+
+  private static ProcessRow process(ProcessState process, int parent) {
+    ProcessExited exit = process.exit();
+    ProcessState.Image image = process.image();
+    return new ProcessRow(
+        process.pid(),
+        parent,
+        process.startedNs(),
+        exit == null ? -1 : exit.timeNs(),
+        exit == null ? -1 : exit.exitCode(),
+        exit == null ? 0 : exit.signal(),
+        exit != null && exit.dumpedCore(),
+        process.threads(),
+        image == null ? List.of() : image.argv(),
+        process.images().stream()
+            .map(i -> new ImageRow(i.timeNs(), i.executable(), i.argv()))
+            .toList(),
+        copy(process.signals()));
+  }
+
+  private List<FileRow> files() {
+    return state.files().files().stream()
+        .sorted(Comparator.comparing(FileActivity::path, PathOrder.INSTANCE))
+        .map(ReportBuilder::file)
+        .toList();
+  }
+
+  private static FileRow file(FileActivity file) {
+    EnumSet<Action> actions = EnumSet.noneOf(Action.class);
+    actions.addAll(file.actions());
+    return new FileRow(
+        file.path(),
+        Collections.unmodifiableSet(actions),
+        file.bytesRead(),
+        file.bytesWritten(),
+        copy(file.failures()));
+  }
+
+  private static SocketRow socket(SocketActivity socket) {
+    ByteString bound = socket.bound();
+    return new SocketRow(
+        socket.pid(),
+        socket.family(),
+        socket.type(),
+        bound == null ? ByteString.EMPTY : bound,
+        socket.listening(),
+        socket.peers().stream()
+            .map(
+                peer ->
+                    new PeerRow(
+                        peer.address(),
+                        peer.contact(),
+                        peer.errno(),
+                        peer.bytesSent(),
+                        peer.bytesReceived()))
+            .toList());
+  }
+
+  private List<CallRow> calls() {
+    List<CallRow> rows = new ArrayList<>();
+    for (CallStatistics.Row row : state.calls().x86_64()) {
+      rows.add(call(row, ""));
+    }
+    for (CallStatistics.Row row : state.calls().i386()) {
+      rows.add(call(row, " (i386)"));
+    }
+    rows.sort(
+        Comparator.comparingLong(CallRow::totalNs)
+            .thenComparingLong(CallRow::count)
+            .reversed()
+            .thenComparing(CallRow::name));
+    return rows;
+  }
+
+  private static CallRow call(CallStatistics.Row row, String suffix) {
+    return new CallRow(
+        SyscallTable.of(row.abi()).name(row.number()) + suffix,
+        row.count(),
+        row.failed(),
+        row.totalNs(),
+        row.longestNs(),
+        copy(row.errors()));
+  }
+
+  /** Ordered, unlike what Map.copyOf makes. */
+  private static <V> Map<Integer, V> copy(Map<Integer, V> map) {
+    return Collections.unmodifiableMap(new TreeMap<>(map));
+  }
+
+  /** Orders paths byte by byte. */
+  private enum PathOrder implements Comparator<ByteString> {
+    INSTANCE;
+
+    @Override
+    public int compare(ByteString a, ByteString b) {
+      int length = Math.min(a.length(), b.length());
+      for (int i = 0; i < length; i++) {
+        if (a.at(i) != b.at(i)) {
+          return Integer.compare(a.at(i), b.at(i));
+        }
+      }
+      return Integer.compare(a.length(), b.length());
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package syswall.report;
+
+/** How a text report stresses its parts: not at all, or with a terminal's colours. */
+public enum Style {
+  /** Text alone. */
+  PLAIN("", "", "", "", ""),
+  /** Escape sequences of ECMA-48, Select Graphic Rendition. */
+  ANSI("\033[1m", "\033[2m", "\033[31m", "\033[32m", "\033[0m");
+
+  private final String bold;
+  private final String dim;
+  private final String red;
+  private final String green;
+  private final String reset;
+
+  Style(String bold, String dim, String red, String green, String reset) {
+    this.bold = bold;
+    this.dim = dim;
+    this.red = red;
+    this.green = green;
+    this.reset = reset;
+  }
+
+  String heading(String text) {
+    return bold + text + reset;
+  }
+
+  String faint(String text) {
+    return dim + text + reset;
+  }
+
+  String bad(String text) {
+    return red + text + reset;
+  }
+
+  String good(String text) {
+    return green + text + reset;
+  }
+}

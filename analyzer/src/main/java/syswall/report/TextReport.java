@@ -1,0 +1,205 @@
+package syswall.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import syswall.event.ByteString;
+import syswall.event.Event.SessionStarted;
+import syswall.report.Report.CallRow;
+import syswall.report.Report.ProcessRow;
+import syswall.syscall.Errno;
+
+/**
+ * A report to read: verdict, processes, files, sockets, calls. About one screen, with long lists
+ * folded, unless all of it is asked for.
+ */
+public final class TextReport {
+  /** Columns that lines keep to where they can be cut. */
+  static final int WIDTH = 100;
+
+  private static final int PROCESSES = 10;
+  private static final int CALLS = 8;
+  private static final int ERRORS_A_CALL = 3;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final Report report;
+  private final boolean all;
+  private final Style style;
+  private final StringBuilder out = new StringBuilder();
+
+  private TextReport(Report report, boolean all, Style style) {
+    this.report = report;
+    this.all = all;
+    this.style = style;
+  }
+
+  /**
+   * The report as text: printable, lines ending in newlines.
+   *
+   * @param all whether nothing is left out or folded
+   */
+  public static String render(Report report, boolean all, Style style) {
+    TextReport text = new TextReport(report, all, style);
+    text.verdict();
+    text.warnings();
+    text.processes();
+    text.out.append(FileSection.render(report, all, style));
+    text.out.append(SocketSection.render(report, all, style));
+    text.calls();
+    return text.out.toString();
+  }
+
+  private void verdict() {
+    SessionStarted session = report.session();
+    List<ByteString> argv = session == null ? List.of() : session.argv();
+    String command = cut(Words.commandLine(argv), WIDTH - 30);
+    out.append(style.heading(command)).append(": ").append(outcome()).append('\n');
+    out.append(Amounts.count(report.processes().size(), "process"))
+        .append(", ")
+        .append(Amounts.count(report.callCount(), "call"))
+        .append(" (")
+        .append(Amounts.number(report.failedCount()))
+        .append(" failed)");
+    if (session != null) {
+      out.append(", ").append(recorded(session));
+    }
+    out.append('\n');
+  }
+
+  private String outcome() {
+    @Nullable ProcessRow first = report.processes().isEmpty() ? null : report.processes().get(0);
+    if (first == null) {
+      return style.bad("never started");
+    }
+    if (!first.exited()) {
+      return style.bad("not ended") + " after " + Amounts.duration(report.durationNs());
+    }
+    String after = " after " + Amounts.duration(first.exitedNs() - first.startedNs());
+    if (first.killedBy() != 0) {
+      return style.bad("killed by " + Words.ending(first)) + after;
+    }
+    String exited = "exited with " + first.exitCode();
+    return (first.exitCode() == 0 ? style.good(exited) : style.bad(exited)) + after;
+  }
+
+  private static String recorded(SessionStarted session) {
+    Instant started = Instant.ofEpochSecond(0, session.startedEpochNs());
+    return "recorded "
+        + TIME.format(started)
+        + " as uid "
+        + Integer.toUnsignedString(session.uid());
+  }
+
+  private void warnings() {
+    switch (report.integrity()) {
+      case COMPLETE -> {}
+      case NOT_ENDED ->
+          warn("the session has no end: its recorder was killed, or is still recording");
+      case DAMAGED -> warn("the journal is damaged, this is what is before: " + report.damage());
+    }
+    if (report.endReason() != null) {
+      switch (report.endReason()) {
+        case COMPLETED -> {}
+        case DISK_FULL -> warn("the disk was full: syswall killed the program");
+        case RECORDER_FAILED -> warn("the recorder failed: syswall killed the program");
+      }
+    }
+  }
+
+  private void warn(String text) {
+    out.append(style.bad("WARNING: " + text)).append('\n');
+  }
+
+  private void processes() {
+    heading("PROCESSES");
+    List<ProcessTree.Line> lines = ProcessTree.lines(report.processes());
+    int shown = all || lines.size() <= PROCESSES ? lines.size() : PROCESSES - 1;
+    int room = WIDTH - 34;
+    int longest =
+        lines.subList(0, shown).stream().mapToInt(line -> line.text().length()).max().orElse(0);
+    int width = Math.min(longest, room);
+    for (ProcessTree.Line line : lines.subList(0, shown)) {
+      ProcessRow process = line.process();
+      String text = all ? line.text() : cut(line.text(), room);
+      String ending = String.format(Locale.ROOT, "%-16s", Words.ending(process));
+      boolean ok = process.exited() && process.killedBy() == 0 && process.exitCode() == 0;
+      out.append("  ")
+          .append(pad(text, width))
+          .append("  ")
+          .append(ok ? style.faint(ending) : style.bad(ending))
+          .append(String.format(Locale.ROOT, "%10s", lifetime(process)))
+          .append('\n');
+    }
+    more(lines.size() - shown, "process");
+  }
+
+  private String lifetime(ProcessRow process) {
+    long end = process.exited() ? process.exitedNs() : report.durationNs();
+    return Amounts.duration(end - process.startedNs());
+  }
+
+  private void calls() {
+    if (report.calls().isEmpty()) {
+      return;
+    }
+    heading("CALLS");
+    out.append(style.faint("       count   failed        time  share  call"));
+    out.append('\n');
+    long total = Math.max(1, report.calls().stream().mapToLong(CallRow::totalNs).sum());
+    int count = report.calls().size();
+    int shown = all || count <= CALLS ? count : CALLS - 1;
+    for (CallRow call : report.calls().subList(0, shown)) {
+      out.append(
+          String.format(
+              Locale.ROOT,
+              "  %,10d %8s  %10s  %3.0f %%  %s%s\n",
+              call.count(),
+              call.failed() == 0 ? "" : Amounts.number(call.failed()),
+              Amounts.duration(call.totalNs()),
+              100.0 * call.totalNs() / total,
+              call.name(),
+              errors(call)));
+    }
+    more(count - shown, "syscall");
+  }
+
+  private static String errors(CallRow call) {
+    if (call.errors().isEmpty()) {
+      return "";
+    }
+    if (call.errors().size() == 1) {
+      return "  " + Errno.name(call.errors().keySet().iterator().next());
+    }
+    return call.errors().entrySet().stream()
+        .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
+        .limit(ERRORS_A_CALL)
+        .map(error -> Amounts.number(error.getValue()) + " " + Errno.name(error.getKey()))
+        .collect(Collectors.joining(", ", "  ", ""));
+  }
+
+  private void heading(String text) {
+    out.append('\n').append(style.heading(text)).append('\n');
+  }
+
+  private void more(int count, String noun) {
+    if (count > 0) {
+      out.append("  ")
+          .append(style.faint("and " + Amounts.count(count, "more " + noun) + " (--all)"))
+          .append('\n');
+    }
+  }
+
+  static String cut(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+
+  static String pad(String text, int width) {
+    return text.length() >= width ? text : text + " ".repeat(width - text.length());
+  }
+}

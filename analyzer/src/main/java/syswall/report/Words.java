@@ -1,0 +1,80 @@
+package syswall.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import syswall.decode.QuotedText;
+import syswall.decode.SocketAddress;
+import syswall.event.ByteString;
+import syswall.report.Report.FileRow;
+import syswall.report.Report.PeerRow;
+import syswall.report.Report.ProcessRow;
+import syswall.report.Report.SocketRow;
+import syswall.state.FileActivity.Action;
+import syswall.syscall.Errno;
+import syswall.syscall.Signals;
+
+/** The words for the parts of a report, safe to print whatever the tracee made of its data. */
+final class Words {
+  private Words() {}
+
+  /** A file's path; a directory's with a slash at its end. */
+  static String path(FileRow file) {
+    String path = QuotedText.plain(file.path());
+    return file.did(Action.USED_AS_DIRECTORY) && !path.endsWith("/") ? path + "/" : path;
+  }
+
+  /** Arguments with spaces between them, quoted where a reader could mistake their ends. */
+  static String commandLine(List<ByteString> argv) {
+    return argv.isEmpty()
+        ? "(unknown program)"
+        : argv.stream().map(Words::argument).collect(Collectors.joining(" "));
+  }
+
+  private static String argument(ByteString argument) {
+    String plain = QuotedText.plain(argument);
+    return plain.isEmpty() || plain.indexOf(' ') >= 0 ? "'" + plain + "'" : plain;
+  }
+
+  /** How a process ended, short: {@code exit 0}, {@code SIGSEGV}. */
+  static String ending(ProcessRow process) {
+    if (!process.exited()) {
+      return "not ended";
+    }
+    return process.killedBy() == 0
+        ? "exit " + process.exitCode()
+        : Signals.name(process.killedBy()) + (process.dumpedCore() ? " (core)" : "");
+  }
+
+  /** The protocol of a socket, from sys/socket.h: AF_* and SOCK_*. */
+  static String protocol(SocketRow socket) {
+    return switch (socket.family()) {
+      case 1 -> "unix";
+      case 2, 10 ->
+          switch (socket.type()) {
+            case 1 -> "tcp";
+            case 2 -> "udp";
+            default -> "ip";
+          };
+      case 16 -> "netlink";
+      case 17 -> "packet";
+      case -1 -> "socket";
+      default -> "family " + socket.family();
+    };
+  }
+
+  /** A socket address; {@code (unknown)} if it was never seen. */
+  static String endpoint(ByteString address) {
+    return address.length() == 0 ? "(unknown)" : SocketAddress.decode(address).endpoint();
+  }
+
+  /** How far the way to a peer was gone. */
+  static String contact(PeerRow peer) {
+    return switch (peer.contact()) {
+      case CONNECTED -> "connected";
+      case ACCEPTED -> "accepted";
+      case IN_PROGRESS -> "in progress";
+      case FAILED -> Errno.name(peer.errno());
+      case ADDRESSED -> "no connection";
+    };
+  }
+}

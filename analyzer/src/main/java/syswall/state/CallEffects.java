@@ -1,0 +1,171 @@
+package syswall.state;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import syswall.event.Abi;
+import syswall.event.ByteString;
+import syswall.event.Capture;
+import syswall.replay.CompletedCall;
+import syswall.state.OpenDescription.OpenOther;
+import syswall.syscall.ArgKind;
+import syswall.syscall.Parameter;
+import syswall.syscall.Syscall;
+import syswall.syscall.SyscallTable;
+
+/**
+ * Finds what a call that returned does to the state: an effect by the call's name, and where there
+ * is none, what the syscall table alone tells (it examined these paths, it returned a descriptor).
+ * Names become numbers once, when this is made.
+ */
+final class CallEffects {
+  /** No ABI of x86 has numbers from here on. */
+  private static final int NUMBERS = 1024;
+
+  /** i386 calls that take their arguments behind a pointer, unlike their namesakes. */
+  private static final List<String> OTHER_ARGUMENTS_ON_I386 = List.of("mmap");
+
+  /** What a call does to the state of the thread that made it. */
+  interface Effect {
+    void apply(ThreadState thread, CompletedCall call);
+  }
+
+  /** The effects of calls by their names. */
+  static final class Registry {
+    private final Map<String, Effect> succeeded = new HashMap<>();
+    private final Map<String, Effect> failed = new HashMap<>();
+
+    /** Applied to calls of these names that succeeded. */
+    void onSuccess(Effect effect, String... names) {
+      for (String name : names) {
+        succeeded.put(name, effect);
+      }
+    }
+
+    /** Applied to calls of this name that failed. */
+    void onFailure(Effect effect, String name) {
+      failed.put(name, effect);
+    }
+  }
+
+  /** A path among a call's arguments, and the descriptor that it is relative to, or -1. */
+  private record PathArgument(int dirfd, int path) {}
+
+  private record Row(
+      @Nullable Effect succeeded, @Nullable Effect failed, List<PathArgument> paths) {}
+
+  private static final Row NOTHING = new Row(null, null, List.of());
+
+  private final FileTable files;
+  private final Row[] rows64;
+  private final Row[] rows32;
+
+  CallEffects(FileTable files, Registry registry) {
+    this.files = files;
+    rows64 = rows(Abi.X86_64, registry);
+    rows32 = rows(Abi.I386, registry);
+  }
+
+  void apply(ThreadState thread, CompletedCall call) {
+    Row row = row(call.entered().abi(), call.entered().number());
+    if (call.returned().failed()) {
+      if (row.failed != null) {
+        row.failed.apply(thread, call);
+      }
+      if (!row.paths.isEmpty()) {
+        blame(thread, call, row.paths.get(0));
+      }
+    } else if (row.succeeded != null) {
+      row.succeeded.apply(thread, call);
+    } else {
+      for (PathArgument argument : row.paths) {
+        examine(thread, call, argument);
+      }
+    }
+  }
+
+  private Row row(Abi abi, int number) {
+    Row[] rows =
+        switch (abi) {
+          case X86_64 -> rows64;
+          case I386 -> rows32;
+        };
+    return number >= 0 && number < NUMBERS ? rows[number] : NOTHING;
+  }
+
+  /** Of two paths the kernel does not say which one was wrong; the first is the likelier one. */
+  private void blame(ThreadState thread, CompletedCall call, PathArgument argument) {
+    ByteString path = path(thread, call, argument.dirfd, argument.path);
+    if (path != null) {
+      files.at(path).failed(call.returned().errno());
+    }
+  }
+
+  private void examine(ThreadState thread, CompletedCall call, PathArgument argument) {
+    ByteString path = path(thread, call, argument.dirfd, argument.path);
+    if (path != null) {
+      FileActivity file = files.at(path);
+      file.add(FileActivity.Action.EXAMINED);
+      file.present();
+    }
+  }
+
+  /**
+   * The absolute path that an argument names; null if it was not captured whole or names nothing.
+   *
+   * @param dirfd the argument that holds the descriptor it is relative to, -1 for the working
+   *     directory
+   */
+  static @Nullable ByteString path(ThreadState thread, CompletedCall call, int dirfd, int path) {
+    Capture capture = call.captureAtEntry(path, Capture.Form.STRING);
+    if (capture == null
+        || capture.extent() != Capture.Extent.WHOLE
+        || capture.bytes().length() == 0) {
+      return null;
+    }
+    return thread.resolve(dirfd < 0 ? ThreadState.AT_FDCWD : call.intArg(dirfd), capture.bytes());
+  }
+
+  private static Row[] rows(Abi abi, Registry registry) {
+    SyscallTable table = SyscallTable.of(abi);
+    Row[] rows = new Row[NUMBERS];
+    for (int number = 0; number < NUMBERS; number++) {
+      Syscall syscall = table.find(number);
+      rows[number] =
+          syscall == null || (abi == Abi.I386 && OTHER_ARGUMENTS_ON_I386.contains(syscall.name()))
+              ? NOTHING
+              : row(syscall, registry);
+    }
+    return rows;
+  }
+
+  private static Row row(Syscall syscall, Registry registry) {
+    Effect succeeded = registry.succeeded.get(syscall.name());
+    if (succeeded == null && syscall.result() == ArgKind.FD) {
+      OpenOther opened = new OpenOther(syscall.name());
+      succeeded = (thread, call) -> thread.descriptors().put((int) call.result(), opened, false);
+    }
+    return new Row(succeeded, registry.failed.get(syscall.name()), paths(syscall));
+  }
+
+  private static List<PathArgument> paths(Syscall syscall) {
+    List<PathArgument> paths = new ArrayList<>();
+    Parameter previous = null;
+    for (Parameter parameter : syscall.parameters()) {
+      if (parameter.kind() == ArgKind.PATH && !isText(syscall, parameter)) {
+        boolean relative = previous != null && previous.kind() == ArgKind.DIRFD;
+        paths.add(new PathArgument(relative ? parameter.index() - 1 : -1, parameter.index()));
+      }
+      previous = parameter;
+    }
+    return List.copyOf(paths);
+  }
+
+  /** What a symbolic link holds, and what is mounted, are not looked up from here. */
+  private static boolean isText(Syscall syscall, Parameter parameter) {
+    return parameter.index() == 0
+        && (syscall.name().startsWith("symlink") || syscall.name().equals("mount"));
+  }
+}

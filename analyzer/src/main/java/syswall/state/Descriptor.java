@@ -1,0 +1,9 @@
+package syswall.state;
+
+/**
+ * An entry of a descriptor table.
+ *
+ * @param description what it refers to
+ * @param closeOnExec whether execve(2) closes it
+ */
+public record Descriptor(OpenDescription description, boolean closeOnExec) {}

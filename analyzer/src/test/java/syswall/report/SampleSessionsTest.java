@@ -1,0 +1,49 @@
+package syswall.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import syswall.journal.JournalTailer;
+
+/**
+ * What syswall says about the real sessions in sample-sessions, whole outputs compared. {@code
+ * -Dgolden.update} writes what is expected instead.
+ */
+class SampleSessionsTest {
+  private static final boolean UPDATE = System.getProperty("golden.update") != null;
+
+  static List<Path> samples() throws IOException {
+    try (Stream<Path> entries = Files.list(Path.of("../sample-sessions"))) {
+      List<Path> samples = entries.filter(Files::isDirectory).sorted().toList();
+      assertFalse(samples.isEmpty());
+      return samples;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void reportIsAsExpected(Path sample) throws IOException {
+    Report report;
+    try (JournalTailer tailer = JournalTailer.open(sample.resolve("session.cq"))) {
+      report = Report.of(tailer);
+    }
+    Path expected = sample.resolve("expected");
+    compare(expected.resolve("report.txt"), TextReport.render(report, false, Style.PLAIN));
+    compare(expected.resolve("report.json"), JsonReport.render(report));
+  }
+
+  private static void compare(Path golden, String actual) throws IOException {
+    if (UPDATE) {
+      Files.createDirectories(golden.getParent());
+      Files.writeString(golden, actual);
+    }
+    assertEquals(Files.readString(golden), actual, golden.toString());
+  }
+}

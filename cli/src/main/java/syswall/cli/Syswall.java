@@ -1,0 +1,140 @@
+package syswall.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code syswall} command and the program's entry: parses the command line, runs the subcommand
+ * and exits with its code.
+ */
+@Command(
+    name = "syswall",
+    description = "Records the system calls of a program and answers questions about them.",
+    versionProvider = Syswall.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeOnInvalidInput = ExitCode.TROUBLE,
+    exitCodeOnExecutionException = ExitCode.TROUBLE,
+    footer = {
+      "",
+      "Examples:",
+      "  syswall record -o ls.cq ls -l /  record a program and all that it starts",
+      "  syswall report ls.cq             say what it read, wrote, ran, talked to"
+    })
+public final class Syswall implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print this help.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean helpRequested;
+
+  @Option(names = "--version", versionHelp = true, description = "Print the version.")
+  @SuppressWarnings("UnusedVariable") // picocli reads it
+  private boolean versionRequested;
+
+  @Option(
+      names = "--color",
+      paramLabel = "WHEN",
+      defaultValue = "auto",
+      scope = ScopeType.INHERIT,
+      description = "Colours: ${COMPLETION-CANDIDATES}; auto means on a terminal.")
+  private Color color;
+
+  private Syswall() {}
+
+  /**
+   * Runs syswall and exits with its code.
+   *
+   * @param args the command line without the program's name
+   */
+  public static void main(String[] args) {
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    int exitCode = commandLine(out, err).execute(args);
+    // Should the reader be gone (report | head), PrintWriter keeps quiet about it, and so do we.
+    out.flush();
+    err.flush();
+    // Not exit: a SIGTERM has begun the JVM's shutdown already, which waits for this recording.
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /**
+   * The whole command line, ready to execute.
+   *
+   * @param out standard output
+   * @param err standard error
+   */
+  static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    Syswall syswall = new Syswall();
+    Failures failures = new Failures();
+    CommandLine record = new CommandLine(new RecordCommand());
+    record.setStopAtPositional(true);
+    return new CommandLine(syswall)
+        .addSubcommand(record)
+        .addSubcommand(new ReportCommand())
+        .addSubcommand(new CompletionCommand())
+        .setOut(out)
+        .setErr(err)
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .setExecutionStrategy(syswall::run);
+  }
+
+  /** Whether and when output is coloured. */
+  Color color() {
+    return color;
+  }
+
+  /** The version in the jar's manifest. */
+  static String version() {
+    String version = Syswall.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
+  }
+
+  /** Without a command there is nothing to do. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do, for example 'record'");
+  }
+
+  private int run(ParseResult parsed) {
+    Ansi ansi = color.enabledFor(Color.STDOUT) ? Ansi.ON : Ansi.OFF;
+    spec.commandLine().setColorScheme(Help.defaultColorScheme(ansi));
+    return new RunLast().execute(parsed);
+  }
+
+  /** UTF-8 whatever the locale: a report of a session reads the same everywhere. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    FileOutputStream stream = new FileOutputStream(descriptor);
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
+  }
+
+  /** Says which syswall this is, and on what it runs, for reports of bugs. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String java = System.getProperty("java.version", "?");
+      String kernel = System.getProperty("os.name", "?") + " " + System.getProperty("os.version");
+      return new String[] {"syswall " + version() + " (Java " + java + ", " + kernel + ")"};
+    }
+  }
+}

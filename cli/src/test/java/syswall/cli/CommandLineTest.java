@@ -1,0 +1,141 @@
+package syswall.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command line without a tracer: options, help, completion and mistakes. */
+class CommandLineTest {
+  private static final String ESCAPE = "\u001b[";
+
+  @Test
+  void helpNamesEveryCommandAndAnExample() {
+    Outcome help = Outcome.of("--help");
+    assertEquals(ExitCode.OK, help.exitCode());
+    for (String part : List.of("record ", "report ", "completion ", "syswall record -o ls.cq")) {
+      assertTrue(help.out().contains(part), part);
+    }
+    assertEquals("", help.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"record", "report", "completion"})
+  void everyCommandHasHelpThatFitsATerminal(String command) {
+    Outcome help = Outcome.of(command, "--help");
+    assertEquals(ExitCode.OK, help.exitCode());
+    assertTrue(help.out().startsWith("Usage: syswall " + command), help.out());
+    assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help.out());
+  }
+
+  @Test
+  void versionIsOneLine() {
+    Outcome version = Outcome.of("--version");
+    assertEquals(ExitCode.OK, version.exitCode());
+    assertTrue(version.out().matches("syswall \\S+ \\(Java .*, Linux .*\\)\\R"), version.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                       | 2   | say what to do, for example 'record'; try 'syswall --help'",
+        "reprot                   | 2   | Unexpected argument: 'reprot', did you mean 'report'?; try 'syswall --help'",
+        "--colour                 | 2   | Unknown option: '--colour', did you mean '--color'?; try 'syswall --help'",
+        "report                   | 2   | Missing required parameter: 'NAME.cq'; try 'syswall report --help'",
+        "report a.cq b.cq         | 2   | Unexpected argument: 'b.cq'; try 'syswall report --help'",
+        "report --color=red a.cq  | 2   | Invalid value for option '--color': expected one of [auto, always, never] (case-sensitive) but was 'red'; try 'syswall report --help'",
+        "completion fish          | 2   | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'; try 'syswall completion --help'",
+        "record                   | 125 | say which program to run; try 'syswall record --help'",
+        "record --                | 125 | say which program to run; try 'syswall record --help'",
+        "record -x ls             | 125 | Unknown option: '-x'; try 'syswall record --help'",
+        "record -o                | 125 | Missing required parameter for option '--output' (NAME.cq); try 'syswall record --help'",
+      })
+  void aMistakeIsOneLineThatSaysWhatToDo(String args, int exitCode, String line) {
+    Outcome outcome = Outcome.of(args.isEmpty() ? new String[0] : args.split(" +"));
+    assertEquals("syswall: " + line + System.lineSeparator(), outcome.err());
+    assertEquals(exitCode, outcome.exitCode());
+    assertEquals("", outcome.out());
+  }
+
+  @Test
+  void optionsEndAtTheProgram() {
+    assertEquals(
+        List.of("ls", "-o", "x", "--", "-q", "--help"),
+        program("record", "-q", "ls", "-o", "x", "--", "-q", "--help"));
+  }
+
+  @Test
+  void programMayBeNamedLikeAnOption() {
+    assertEquals(List.of("-q", "--", "a"), program("record", "--", "-q", "--", "a"));
+  }
+
+  @Test
+  void argumentsReachTheProgramUntouched(@TempDir Path directory) throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "expanded");
+    assertEquals(
+        List.of("echo", "@" + file, "\"quoted\"", "", "${HOME}", "a,b"),
+        program("record", "echo", "@" + file, "\"quoted\"", "", "${HOME}", "a,b"));
+  }
+
+  @Test
+  void verbosityAddsUp() {
+    for (String[] args : new String[][] {{"record", "-vv", "ls"}, {"record", "-v", "-v", "ls"}}) {
+      assertEquals(2, parse(args).matchedOption("-v").<boolean[]>getValue().length);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void completionIsAScriptThatBashParses(String shell) throws Exception {
+    Outcome completion = Outcome.of("completion", shell);
+    assertEquals(ExitCode.OK, completion.exitCode());
+    assertTrue(completion.out().contains("'--force'"), completion.out());
+    Process bash =
+        new ProcessBuilder("bash", "-n")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (Writer script = bash.outputWriter()) {
+      script.write(completion.out());
+    }
+    assertEquals(0, bash.waitFor());
+  }
+
+  @Test
+  void helpIsColouredOnlyWhenAskedTo() {
+    assertTrue(Outcome.of("--color=always", "--help").out().contains(ESCAPE));
+    assertTrue(Outcome.of("report", "--color=always", "--help").out().contains(ESCAPE));
+    assertFalse(Outcome.of("--color=never", "--help").out().contains(ESCAPE));
+  }
+
+  private static List<String> program(String... args) {
+    List<String> program =
+        parse(args).matchedPositionals().stream()
+            .map(PositionalParamSpec::<List<String>>getValue)
+            .findFirst()
+            .orElseThrow();
+    return program;
+  }
+
+  private static ParseResult parse(String... args) {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    CommandLine syswall = Syswall.commandLine(nowhere, nowhere);
+    return syswall.parseArgs(args).subcommand();
+  }
+}

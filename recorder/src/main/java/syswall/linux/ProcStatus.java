@@ -1,0 +1,37 @@
+package syswall.linux;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The lines of {@code /proc/PID/status} (proc_pid_status(5)) that syswall needs.
+ *
+ * @param pid thread group of the thread
+ * @param blockedSignals its signal mask, bit {@code n - 1} for signal {@code n}
+ * @param ignoredSignals the signals that its process ignores, likewise
+ */
+public record ProcStatus(int pid, long blockedSignals, long ignoredSignals) {
+
+  /** Reads a status file. */
+  public static ProcStatus read(Path file) throws IOException {
+    return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+  }
+
+  static ProcStatus parse(String text) {
+    Map<String, String> values = new HashMap<>();
+    for (String line : text.lines().toList()) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        values.put(line.substring(0, colon), line.substring(colon + 1).strip());
+      }
+    }
+    return new ProcStatus(
+        Integer.parseInt(values.getOrDefault("Tgid", "0")),
+        Long.parseUnsignedLong(values.getOrDefault("SigBlk", "0"), 16),
+        Long.parseUnsignedLong(values.getOrDefault("SigIgn", "0"), 16));
+  }
+}

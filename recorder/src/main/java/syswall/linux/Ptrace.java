@@ -1,0 +1,106 @@
+package syswall.linux;
+
+/**
+ * The requests of ptrace(2) that syswall makes, all bound to the one thread that seized the
+ * tracees. A request answers false when the tracee is gone (ESRCH): it was killed and its exit
+ * status will come.
+ */
+public final class Ptrace {
+  /** Event codes in the third byte of a wait status, from linux/ptrace.h. */
+  public static final int PTRACE_EVENT_FORK = 1;
+
+  /** See {@link #PTRACE_EVENT_FORK}. */
+  public static final int PTRACE_EVENT_VFORK = 2;
+
+  /** See {@link #PTRACE_EVENT_FORK}. */
+  public static final int PTRACE_EVENT_CLONE = 3;
+
+  /** See {@link #PTRACE_EVENT_FORK}. */
+  public static final int PTRACE_EVENT_EXEC = 4;
+
+  /** See {@link #PTRACE_EVENT_FORK}. */
+  public static final int PTRACE_EVENT_STOP = 128;
+
+  private static final long PTRACE_CONT = 7;
+  private static final long PTRACE_SINGLESTEP = 9;
+  private static final long PTRACE_GETREGS = 12;
+  private static final long PTRACE_SETREGS = 13;
+  private static final long PTRACE_SYSCALL = 24;
+  private static final long PTRACE_GETEVENTMSG = 0x4201;
+  private static final long PTRACE_GETSIGINFO = 0x4202;
+  private static final long PTRACE_SEIZE = 0x4206;
+  private static final long PTRACE_INTERRUPT = 0x4207;
+  private static final long PTRACE_LISTEN = 0x4208;
+  private static final long PTRACE_GET_SYSCALL_INFO = 0x420e;
+
+  private static final long OPTIONS =
+      0x1 // PTRACE_O_TRACESYSGOOD
+          | 0x2 // PTRACE_O_TRACEFORK
+          | 0x4 // PTRACE_O_TRACEVFORK
+          | 0x8 // PTRACE_O_TRACECLONE
+          | 0x10 // PTRACE_O_TRACEEXEC
+          | 0x100000; // PTRACE_O_EXITKILL
+
+  private final Block message = new Block(8);
+
+  /** Attaches to a thread and sets the options that its children inherit. */
+  public void seize(int tid) throws ErrnoException {
+    if (Libc.ptrace(PTRACE_SEIZE, tid, 0, OPTIONS) < 0) {
+      throw new ErrnoException("ptrace(PTRACE_SEIZE)", Libc.errno());
+    }
+  }
+
+  /** Asks a running tracee to stop with PTRACE_EVENT_STOP. */
+  public boolean interrupt(int tid) {
+    return Libc.ptrace(PTRACE_INTERRUPT, tid, 0, 0) >= 0;
+  }
+
+  /** Lets a stopped tracee run to its next event, delivering a signal if not 0. */
+  public boolean cont(int tid, int signal) {
+    return Libc.ptrace(PTRACE_CONT, tid, 0, signal) >= 0;
+  }
+
+  /** Lets a stopped tracee run to its next syscall stop or event, delivering a signal if not 0. */
+  public boolean syscall(int tid, int signal) {
+    return Libc.ptrace(PTRACE_SYSCALL, tid, 0, signal) >= 0;
+  }
+
+  /** Lets a tracee in group-stop stay stopped, but report when it goes on. */
+  public boolean listen(int tid) {
+    return Libc.ptrace(PTRACE_LISTEN, tid, 0, 0) >= 0;
+  }
+
+  /** Lets a stopped tracee run one instruction. */
+  public boolean singleStep(int tid) {
+    return Libc.ptrace(PTRACE_SINGLESTEP, tid, 0, 0) >= 0;
+  }
+
+  /** Fills in what syscall stop a tracee is in. */
+  public boolean getSyscallInfo(int tid, SyscallInfo info) {
+    return Libc.ptrace(PTRACE_GET_SYSCALL_INFO, tid, SyscallInfo.SIZE, info.address()) > 0;
+  }
+
+  /** Fills in the registers of a stopped tracee. */
+  public boolean getRegisters(int tid, Registers registers) {
+    return Libc.ptrace(PTRACE_GETREGS, tid, 0, registers.block().address()) >= 0;
+  }
+
+  /** Sets the registers of a stopped tracee. */
+  public boolean setRegisters(int tid, Registers registers) {
+    return Libc.ptrace(PTRACE_SETREGS, tid, 0, registers.block().address()) >= 0;
+  }
+
+  /** Fills in the signal that a tracee in signal-delivery-stop is about to get. */
+  public boolean getSignalInfo(int tid, SignalInfo info) {
+    return Libc.ptrace(PTRACE_GETSIGINFO, tid, 0, info.block().address()) >= 0;
+  }
+
+  /**
+   * The message of a PTRACE_EVENT stop: a new thread's tid, or the tid before an exec; 0 if gone.
+   */
+  public int eventMessage(int tid) {
+    return Libc.ptrace(PTRACE_GETEVENTMSG, tid, 0, message.address()) < 0
+        ? 0
+        : (int) message.getLong(0);
+  }
+}

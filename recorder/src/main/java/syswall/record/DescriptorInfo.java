@@ -1,0 +1,34 @@
+package syswall.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * What {@code /proc/self/fdinfo/FD} says (proc_pid_fdinfo(5)).
+ *
+ * @param statusFlags access mode and flags of open(2)
+ * @param offset file offset in bytes
+ */
+record DescriptorInfo(int statusFlags, long offset) {
+  /** From asm-generic/fcntl.h. */
+  static final int O_CLOEXEC = 02000000;
+
+  static DescriptorInfo read(String fd) throws IOException {
+    long offset = 0;
+    int flags = O_CLOEXEC;
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd))) {
+        if (line.startsWith("pos:")) {
+          offset = Long.parseLong(line.substring(4).strip());
+        } else if (line.startsWith("flags:")) {
+          flags = Integer.parseUnsignedInt(line.substring(6).strip(), 8);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return new DescriptorInfo(O_CLOEXEC, 0); // closed meanwhile: it was the JVM's
+    }
+    return new DescriptorInfo(flags, offset);
+  }
+}

@@ -1,0 +1,208 @@
+package syswall.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import syswall.event.ByteString;
+import syswall.event.EndReason;
+import syswall.event.Event;
+import syswall.event.EventHandler;
+import syswall.journal.DiskFullException;
+import syswall.journal.JournalAppender;
+import syswall.linux.LocalProcess;
+import syswall.linux.SignalInfo;
+import syswall.tracer.ArgumentReader;
+import syswall.tracer.Stop;
+import syswall.tracer.StopHandler;
+
+/**
+ * Turns each stop into the event that is appended to the journal before the thread goes on, and
+ * shows it to a listener.
+ */
+final class EventRecorder implements StopHandler {
+  /** Most bytes of a new image's argument strings. */
+  private static final int COMMAND_LINE_LIMIT = 16384;
+
+  private static final int RESTART_SYS = 512;
+  private static final int RESTART_BLOCK = 516;
+
+  private final JournalAppender journal;
+  private final EventHandler listener;
+  private final ArgumentReader arguments = new ArgumentReader();
+  private final long startedNs;
+
+  private int firstPid;
+  private Event.@Nullable ProcessExited firstExit;
+  private int processes;
+  private long lastNs;
+
+  /**
+   * Records into a journal.
+   *
+   * @param startedNs {@link System#nanoTime} that counts as the session's start
+   */
+  EventRecorder(JournalAppender journal, EventHandler listener, long startedNs) {
+    this.journal = journal;
+    this.listener = listener;
+    this.startedNs = startedNs;
+  }
+
+  /** How the first process ended; null while it lives. */
+  Event.@Nullable ProcessExited firstExit() {
+    return firstExit;
+  }
+
+  /** How many processes were started. */
+  int processes() {
+    return processes;
+  }
+
+  /** Nanoseconds from the session's start to its last event. */
+  long durationNs() {
+    return lastNs;
+  }
+
+  /** Appends one of the events that do not come from a stop. */
+  void append(Event event) throws DiskFullException {
+    journal.append(event);
+    lastNs = event.timeNs();
+    event.accept(listener);
+  }
+
+  /** Appends that the first process exists, which no stop tells. */
+  void firstProcessStarted(int pid) throws DiskFullException {
+    firstPid = pid;
+    processes = 1;
+    append(new Event.ProcessStarted(next(), sinceStart(System.nanoTime()), pid, 0, 0));
+  }
+
+  /** Appends that the session is over. */
+  void sessionEnded(EndReason reason, int exitStatus) throws DiskFullException {
+    append(new Event.SessionEnded(next(), sinceStart(System.nanoTime()), reason, exitStatus));
+  }
+
+  @Override
+  public void on(Stop.SyscallEnter stop) throws DiskFullException {
+    append(
+        new Event.SyscallEntered(
+            next(),
+            sinceStart(stop.atNs()),
+            stop.tracee().tid(),
+            stop.abi(),
+            stop.number(),
+            stop.arg0(),
+            stop.arg1(),
+            stop.arg2(),
+            stop.arg3(),
+            stop.arg4(),
+            stop.arg5(),
+            arguments.atEnter(stop)));
+  }
+
+  @Override
+  public void on(Stop.SyscallExit stop) throws DiskFullException {
+    long timeNs = sinceStart(stop.atNs());
+    long durationNs = stop.atNs() - stop.call().atNs();
+    int tid = stop.tracee().tid();
+    long error = -stop.result();
+    // 512..516 are the kernel's own: a signal interrupted the call, and the program never sees them
+    boolean interrupted = error >= RESTART_SYS && error <= RESTART_BLOCK && error != 515;
+    append(
+        interrupted
+            ? new Event.SyscallInterrupted(next(), timeNs, tid, (int) error, durationNs)
+            : new Event.SyscallReturned(
+                next(), timeNs, tid, stop.result(), durationNs, arguments.atExit(stop)));
+  }
+
+  @Override
+  public void on(Stop.Born stop) throws DiskFullException {
+    long timeNs = sinceStart(stop.atNs());
+    if (stop.tid() == stop.pid()) {
+      processes++;
+      append(
+          new Event.ProcessStarted(
+              next(), timeNs, stop.pid(), stop.creatorTid(), stop.cloneFlags()));
+    } else {
+      append(
+          new Event.ThreadStarted(
+              next(), timeNs, stop.tid(), stop.pid(), stop.creatorTid(), stop.cloneFlags()));
+    }
+  }
+
+  @Override
+  public void on(Stop.Executed stop) throws DiskFullException {
+    int pid = stop.tracee().pid();
+    byte[] exe = ("/proc/" + pid + "/exe").getBytes(StandardCharsets.US_ASCII);
+    append(
+        new Event.ProgramExecuted(
+            next(),
+            sinceStart(stop.atNs()),
+            pid,
+            stop.formerTid(),
+            ByteString.copyOf(LocalProcess.readLink(exe)),
+            commandLine(pid)));
+  }
+
+  @Override
+  public void on(Stop.SignalDelivery stop) throws DiskFullException {
+    SignalInfo info = stop.info();
+    append(
+        new Event.SignalDelivered(
+            next(),
+            sinceStart(stop.atNs()),
+            stop.tracee().tid(),
+            info.signal(),
+            info.code(),
+            info.senderPid(),
+            info.senderUid(),
+            info.address()));
+  }
+
+  @Override
+  public void on(Stop.Group stop) throws DiskFullException {
+    append(
+        new Event.ThreadStopped(
+            next(), sinceStart(stop.atNs()), stop.tracee().tid(), stop.signal()));
+  }
+
+  @Override
+  public void on(Stop.Continued stop) throws DiskFullException {
+    append(new Event.ThreadContinued(next(), sinceStart(stop.atNs()), stop.tracee().tid()));
+  }
+
+  @Override
+  public void on(Stop.Exited stop) throws DiskFullException {
+    long timeNs = sinceStart(stop.atNs());
+    if (stop.tid() != stop.pid()) {
+      append(new Event.ThreadExited(next(), timeNs, stop.tid(), stop.waitStatus()));
+      return;
+    }
+    Event.ProcessExited exit =
+        new Event.ProcessExited(next(), timeNs, stop.pid(), stop.waitStatus());
+    if (stop.pid() == firstPid) {
+      firstExit = exit;
+    }
+    append(exit);
+  }
+
+  private long next() {
+    return journal.nextSequence();
+  }
+
+  private long sinceStart(long atNs) {
+    return atNs - startedNs;
+  }
+
+  /** The argument strings of a new image; none if the process is gone. */
+  private static List<ByteString> commandLine(int pid) {
+    try (InputStream in = Files.newInputStream(Path.of("/proc/" + pid + "/cmdline"))) {
+      return ByteString.copyOf(in.readNBytes(COMMAND_LINE_LIMIT)).splitAtNuls();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

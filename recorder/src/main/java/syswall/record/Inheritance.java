@@ -1,0 +1,150 @@
+package syswall.record;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import syswall.event.ByteString;
+import syswall.linux.ProcStatus;
+
+/**
+ * What the program would have inherited had the shell started it itself. The launcher script and a
+ * JVM change some of it while they start, so the snapshot is the first thing that {@code main}
+ * takes.
+ *
+ * <p>Two things only the launcher can know, and hands over: the environment block, in base64 in the
+ * variable SYSWALL_ENVIRON, because a shell reorders and drops entries; and the ignored signals as
+ * in {@code /proc/PID/status}, in the system property {@code syswall.sigign}, because a JVM handles
+ * some of them. Without the launcher the JVM's own are taken.
+ */
+public final class Inheritance {
+  private static final ByteString HANDED_OVER = ByteString.of("SYSWALL_ENVIRON=");
+
+  private final List<ByteString> commandLine;
+  private final List<ByteString> environment;
+  private final SortedSet<Integer> descriptors;
+  private final long blockedSignals;
+  private final long ignoredSignals;
+
+  private Inheritance() throws IOException {
+    descriptors = descriptors();
+    commandLine =
+        ByteString.copyOf(Files.readAllBytes(Path.of("/proc/self/cmdline"))).splitAtNuls();
+    environment = environment();
+    // Java blocks signals in its own threads, but not in the first one, which waits in JLI
+    long pid = ProcessHandle.current().pid();
+    ProcStatus first = ProcStatus.read(Path.of("/proc/self/task/" + pid + "/status"));
+    blockedSignals = first.blockedSignals();
+    String sigign = System.getProperty("syswall.sigign");
+    ignoredSignals = sigign == null ? first.ignoredSignals() : Long.parseUnsignedLong(sigign, 16);
+  }
+
+  /** Takes the snapshot; call before anything opens a file. */
+  public static Inheritance snapshot() {
+    try {
+      return new Inheritance();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // /proc/self is always there
+    }
+  }
+
+  /** The last arguments of syswall's own command line, byte for byte. */
+  public List<ByteString> lastArguments(int count) {
+    return commandLine.subList(commandLine.size() - count, commandLine.size());
+  }
+
+  List<ByteString> variables() {
+    return environment;
+  }
+
+  /** The value of the first entry of a variable, as getenv(3) finds it, or null. */
+  @Nullable ByteString variable(String name) {
+    ByteString prefix = ByteString.of(name + "=");
+    for (ByteString entry : environment) {
+      if (entry.startsWith(prefix)) {
+        return entry.substring(prefix.length(), entry.length());
+      }
+    }
+    return null;
+  }
+
+  SortedSet<Integer> inheritedDescriptors() {
+    return descriptors;
+  }
+
+  long blockedSignals() {
+    return blockedSignals;
+  }
+
+  long ignoredSignals() {
+    return ignoredSignals;
+  }
+
+  private static List<ByteString> environment() throws IOException {
+    List<ByteString> own =
+        ByteString.copyOf(Files.readAllBytes(Path.of("/proc/self/environ"))).splitAtNuls();
+    for (ByteString entry : own) {
+      if (entry.startsWith(HANDED_OVER)) {
+        byte[] base64 = entry.substring(HANDED_OVER.length(), entry.length()).toByteArray();
+        return ByteString.copyOf(Base64.getDecoder().decode(base64)).splitAtNuls();
+      }
+    }
+    return own;
+  }
+
+  /**
+   * The open descriptors, less those that the JVM opened for itself: it does so without O_CLOEXEC.
+   */
+  private static SortedSet<Integer> descriptors() throws IOException {
+    List<Path> own = ownFiles();
+    SortedSet<Integer> inherited = new TreeSet<>();
+    String[] names = new File("/proc/self/fd").list();
+    for (String name : names == null ? new String[0] : names) {
+      Path target;
+      try {
+        target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + name));
+      } catch (NoSuchFileException e) {
+        continue; // the descriptor that listed the directory
+      }
+      if (!isOwn(target, own) && !closesOnExec(name)) {
+        inherited.add(Integer.parseInt(name));
+      }
+    }
+    return inherited;
+  }
+
+  private static boolean isOwn(Path target, List<Path> own) {
+    for (Path file : own) {
+      if (target.startsWith(file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean closesOnExec(String fd) throws IOException {
+    return (DescriptorInfo.read(fd).statusFlags() & DescriptorInfo.O_CLOEXEC) != 0;
+  }
+
+  private static List<Path> ownFiles() throws IOException {
+    List<String> names = new ArrayList<>();
+    names.add(System.getProperty("java.home"));
+    names.add(System.getProperty("jna.boot.library.path", ""));
+    names.addAll(List.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1)));
+    List<Path> own = new ArrayList<>();
+    for (String name : names) {
+      if (!name.isEmpty() && Files.exists(Path.of(name))) {
+        own.add(Path.of(name).toRealPath());
+      }
+    }
+    return own;
+  }
+}

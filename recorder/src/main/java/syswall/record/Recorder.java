@@ -1,0 +1,225 @@
+package syswall.record;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import syswall.event.ByteString;
+import syswall.event.EndReason;
+import syswall.event.Event;
+import syswall.journal.DiskFullException;
+import syswall.journal.JournalAppender;
+import syswall.journal.JournalException;
+import syswall.journal.JournalFormat;
+import syswall.linux.Errors;
+import syswall.linux.LocalProcess;
+import syswall.record.LaunchException.Cause;
+import syswall.syscall.Errno;
+import syswall.tracer.ExecFailedException;
+import syswall.tracer.LaunchPlan;
+import syswall.tracer.StopHandler;
+import syswall.tracer.Tracer;
+
+/** Records one program and everything that it starts into a new session. */
+public final class Recorder {
+  private static final int SIGINT = 2;
+  private static final int SIGQUIT = 3;
+  private static final int SIGTERM = 15;
+
+  private final RecordRequest request;
+  private final Tracer tracer = new Tracer();
+
+  private Recorder(RecordRequest request) {
+    this.request = request;
+  }
+
+  /**
+   * Runs the program until its whole process tree has ended.
+   *
+   * <p>Ctrl-C and Ctrl-\ are left to the program, which the terminal sends them, too. When syswall
+   * is told to end (SIGTERM, SIGHUP), it asks every process of the tree to, and records until the
+   * last has; the caller must then end the JVM with {@link Runtime#halt}.
+   *
+   * @throws LaunchException if the program cannot be started; a session exists only if the kernel
+   *     itself refused it
+   * @throws JournalException if the session cannot be created; the program was not started
+   */
+  public static Recording record(RecordRequest request) throws LaunchException, JournalException {
+    return new Recorder(request).run();
+  }
+
+  /**
+   * Makes sure that there is a program to record, before anything is made or deleted for it.
+   *
+   * @throws LaunchException if there is none, or it may not be executed
+   */
+  public static void requireProgram(ByteString name, Inheritance inheritance)
+      throws LaunchException {
+    programFile(name, inheritance);
+  }
+
+  private static ByteString programFile(ByteString name, Inheritance inheritance)
+      throws LaunchException {
+    return ProgramFile.find(name, inheritance.variable("PATH"));
+  }
+
+  /** Ends this process by a signal, as a program that was killed by it would end. */
+  public static void dieBy(int signal) {
+    LocalProcess.dieBy(signal);
+  }
+
+  private Recording run() throws LaunchException, JournalException {
+    ByteString path = programFile(request.argv().get(0), request.inheritance());
+    LocalProcess.ignore(SIGINT);
+    LocalProcess.ignore(SIGQUIT);
+    Thread endTree = new Thread(this::endTree, "end-tree");
+    Runtime.getRuntime().addShutdownHook(endTree);
+    try {
+      return recordTree(path);
+    } finally {
+      removeHook(endTree);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // shutting down: the hook keeps the JVM until the caller halts it with the right exit code
+    }
+  }
+
+  private Recording recordTree(ByteString path) throws LaunchException, JournalException {
+    Inheritance inheritance = request.inheritance();
+    try {
+      // the program waits before its execve while the journal is created
+      int pid =
+          tracer.launch(
+              new LaunchPlan(
+                  path,
+                  request.argv(),
+                  inheritance.variables(),
+                  inheritance.inheritedDescriptors(),
+                  inheritance.blockedSignals(),
+                  inheritance.ignoredSignals()));
+      try (JournalAppender journal = JournalAppender.create(request.session())) {
+        long startedNs = System.nanoTime();
+        long startedEpochNs = System.currentTimeMillis() * 1_000_000;
+        EventRecorder recorder = new EventRecorder(journal, request.listener(), startedNs);
+        recorder.append(sessionStarted(startedNs, startedEpochNs));
+        for (int fd : inheritance.inheritedDescriptors()) {
+          recorder.append(descriptorInherited(journal.nextSequence(), fd));
+        }
+        recorder.firstProcessStarted(pid);
+        return trace(recorder, journal);
+      } finally {
+        tracer.killAll(new StopHandler.Ignoring());
+      }
+    } catch (JournalException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new LaunchException(Cause.RECORDER_FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Recording trace(EventRecorder recorder, JournalAppender journal)
+      throws IOException, LaunchException {
+    try {
+      tracer.run(recorder);
+    } catch (DiskFullException e) {
+      tracer.killAll(new StopHandler.Ignoring());
+      int exitCode = Cause.RECORDER_FAILED.exitCode();
+      recorder.sessionEnded(EndReason.DISK_FULL, exitCode);
+      String failure = String.valueOf(e.getMessage());
+      return recording(recorder, journal, exitCode, 0, EndReason.DISK_FULL, failure);
+    } catch (ExecFailedException e) {
+      LaunchException refusal = refusal(e.errno());
+      tracer.killAll(recorder);
+      recorder.sessionEnded(EndReason.COMPLETED, refusal.reason().exitCode());
+      throw refusal;
+    } catch (RuntimeException | Error e) {
+      tracer.killAll(new StopHandler.Ignoring());
+      recorder.sessionEnded(EndReason.RECORDER_FAILED, Cause.RECORDER_FAILED.exitCode());
+      throw e;
+    }
+    Event.ProcessExited exit = recorder.firstExit();
+    if (exit == null) {
+      throw new IllegalStateException("the tree is gone, but its first process did not end");
+    }
+    int signal = exit.signal();
+    recorder.sessionEnded(EndReason.COMPLETED, signal == 0 ? exit.exitCode() : 128 + signal);
+    return recording(recorder, journal, exit.exitCode(), signal, EndReason.COMPLETED, "");
+  }
+
+  private static Recording recording(
+      EventRecorder recorder,
+      JournalAppender journal,
+      int exitCode,
+      int signal,
+      EndReason reason,
+      String failure) {
+    return new Recording(
+        exitCode,
+        signal,
+        reason,
+        failure,
+        journal.nextSequence(),
+        recorder.processes(),
+        recorder.durationNs());
+  }
+
+  private LaunchException refusal(int errno) {
+    boolean missing = errno == Errors.ENOENT || errno == Errors.ENOTDIR;
+    String program = request.argv().get(0).text();
+    return new LaunchException(
+        missing ? Cause.NOT_FOUND : Cause.NOT_EXECUTABLE,
+        program + ": cannot be executed: " + Errno.text(errno));
+  }
+
+  /** Runs while the JVM shuts down, beside the tracer, which ends the JVM once the tree is gone. */
+  private void endTree() {
+    tracer.signalAll(SIGTERM);
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Event sessionStarted(long startedNs, long startedEpochNs) throws IOException {
+    List<String> uname = LocalProcess.uname();
+    Path machineId = Path.of("/etc/machine-id");
+    int uid = LocalProcess.uid();
+    SecretDigest digest =
+        new SecretDigest(
+            Files.isReadable(machineId) ? Files.readAllBytes(machineId) : new byte[0], uid);
+    return new Event.SessionStarted(
+        0,
+        0,
+        JournalFormat.VERSION,
+        request.syswallVersion(),
+        request.argv(),
+        link("/proc/self/cwd"),
+        digest.redact(request.inheritance().variables()),
+        uid,
+        LocalProcess.gid(),
+        uname.get(0) + " " + uname.get(2),
+        uname.get(4),
+        uname.get(1),
+        startedEpochNs,
+        startedNs,
+        "ptrace");
+  }
+
+  private static Event descriptorInherited(long sequence, int fd) throws IOException {
+    DescriptorInfo info = DescriptorInfo.read(Integer.toString(fd));
+    return new Event.DescriptorInherited(
+        sequence, 0, fd, link("/proc/self/fd/" + fd), info.statusFlags(), info.offset());
+  }
+
+  private static ByteString link(String path) {
+    return ByteString.copyOf(LocalProcess.readLink(path.getBytes(StandardCharsets.US_ASCII)));
+  }
+}

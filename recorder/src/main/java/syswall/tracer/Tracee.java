@@ -1,0 +1,29 @@
+package syswall.tracer;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the tracer remembers of one thread between its stops. */
+final class Tracee {
+  final int tid;
+  final int pid;
+
+  /** The call that the thread is in, from its enter-stop to its exit-stop. */
+  Stop.@Nullable SyscallEnter call;
+
+  /** That call's wish for a new thread, if it has one. */
+  CloneCall.@Nullable Request cloning;
+
+  /** Whether the new thread was not reported yet. */
+  boolean creating;
+
+  /** The wish that made this thread, until it first runs. */
+  CloneCall.@Nullable Request clonedBy;
+
+  /** Whether the thread is in group-stop. */
+  boolean listening;
+
+  Tracee(int tid, int pid) {
+    this.tid = tid;
+    this.pid = pid;
+  }
+}

@@ -1,0 +1,346 @@
+package syswall.tracer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import syswall.event.Abi;
+import syswall.linux.ErrnoException;
+import syswall.linux.Errors;
+import syswall.linux.LocalProcess;
+import syswall.linux.ProcStatus;
+import syswall.linux.Ptrace;
+import syswall.linux.SignalInfo;
+import syswall.linux.SyscallInfo;
+import syswall.linux.TraceStep;
+import syswall.linux.TraceeMemory;
+import syswall.linux.WaitStatus;
+import syswall.linux.Waiter;
+import syswall.syscall.Errno;
+
+/**
+ * Follows a program and everything that it starts, and hands each stop to a {@link StopHandler}
+ * before the thread goes on. ptrace(2) knows the tracer by its thread: everything but {@link
+ * #signalAll} must be called on the thread that launched.
+ */
+public final class Tracer {
+  private static final int SIGKILL = 9;
+  private static final int SIGTRAP = 5;
+
+  private record Change(int tid, int status) {}
+
+  private final Ptrace ptrace = new Ptrace();
+  private final Waiter waiter = new Waiter();
+  private final TraceeMemory memory = new TraceeMemory();
+  private final TraceStep step = new TraceStep();
+  private final SyscallInfo polledInfo = new SyscallInfo();
+  private final SignalInfo signalInfo = new SignalInfo();
+  private final Launcher launcher = new Launcher(ptrace, waiter, memory);
+  private final CloneCall cloneCall = new CloneCall(ptrace, memory);
+
+  private final Map<Integer, Tracee> tracees = new HashMap<>();
+  private final Deque<Change> changes = new ArrayDeque<>();
+
+  /** Changes of threads whose creator has not reported them yet: a child may stop first. */
+  private final Map<Integer, Deque<Change>> unclaimed = new HashMap<>();
+
+  private final Set<Integer> processes = ConcurrentHashMap.newKeySet();
+
+  /** The first process until it runs the program; 0 before and after. */
+  private int launching;
+
+  /** The thread that goes on with the next step, or 0, and the signal that it gets. */
+  private int resumedTid;
+
+  private int resumedSignal;
+
+  /** The thread whose change the last step told, while that change is at hand; else 0. */
+  private int steppedTid;
+
+  private boolean triedShell;
+  private boolean killing;
+
+  /**
+   * Starts the program, stopped before its execve.
+   *
+   * @return its process id
+   */
+  public int launch(LaunchPlan plan) throws IOException {
+    try {
+      launching = launcher.launch(plan);
+    } catch (ErrnoException e) {
+      String hint =
+          e.call().startsWith("ptrace")
+              ? "; is tracing allowed here (kernel.yama.ptrace_scope, the container's profile)?"
+              : "";
+      throw new IOException(e.call() + ": " + Errno.text(e.errno()) + hint, e);
+    }
+    add(new Tracee(launching, launching));
+    return launching;
+  }
+
+  /**
+   * Traces until every process has ended.
+   *
+   * @throws ExecFailedException if the first process could not execute its program; it is still
+   *     stopped then
+   * @throws IOException what the handler throws; the thread at hand is still stopped then
+   */
+  public void run(StopHandler handler) throws IOException, ExecFailedException {
+    for (Change change = next(); change != null; change = next()) {
+      handle(change, handler);
+    }
+  }
+
+  /** Kills every process and waits until the last is gone; the handler sees their ends. */
+  public void killAll(StopHandler handler) throws IOException {
+    killing = true;
+    signalAll(SIGKILL);
+    try {
+      run(handler);
+    } catch (ExecFailedException e) {
+      throw new IOException(e); // not while killing: nothing is resumed into a call
+    }
+  }
+
+  /** Sends a signal to every live process; may be called from any thread. */
+  public void signalAll(int signal) {
+    processes.forEach(pid -> LocalProcess.kill(pid, signal));
+  }
+
+  private @Nullable Change next() {
+    steppedTid = 0;
+    if (changes.isEmpty()) {
+      int tid = step.resumeAndAwait(resumedTid, resumedSignal);
+      resumedTid = 0;
+      if (tid == 0) {
+        return null;
+      }
+      steppedTid = tid;
+      changes.add(new Change(tid, step.status()));
+      // a busy thread must not starve the others: each gets its turn before any goes on
+      while (tracees.size() > 1 && (tid = waiter.poll()) != 0) {
+        changes.add(new Change(tid, waiter.status()));
+      }
+    }
+    return changes.poll();
+  }
+
+  private void handle(Change change, StopHandler handler) throws IOException, ExecFailedException {
+    int status = change.status;
+    Tracee tracee = tracees.get(change.tid);
+    if (tracee == null) {
+      unclaimed.computeIfAbsent(change.tid, tid -> new ArrayDeque<>()).add(change);
+      claimOrphans(handler);
+    } else if (!WaitStatus.stopped(status)) {
+      exited(tracee, status, handler);
+    } else if (killing) {
+      LocalProcess.kill(tracee.pid, SIGKILL);
+    } else if (WaitStatus.stopSignal(status) == WaitStatus.SYSCALL_STOP) {
+      syscall(tracee, handler);
+    } else {
+      switch (WaitStatus.event(status)) {
+        case 0 -> signal(tracee, WaitStatus.stopSignal(status), handler);
+        case Ptrace.PTRACE_EVENT_FORK, Ptrace.PTRACE_EVENT_VFORK, Ptrace.PTRACE_EVENT_CLONE ->
+            created(tracee, handler);
+        case Ptrace.PTRACE_EVENT_EXEC -> executed(tracee, handler);
+        case Ptrace.PTRACE_EVENT_STOP -> stopped(tracee, WaitStatus.stopSignal(status), handler);
+        default -> resume(tracee.tid, 0);
+      }
+    }
+  }
+
+  private void syscall(Tracee tracee, StopHandler handler) throws IOException, ExecFailedException {
+    StoppedTracee stopped = stop(tracee);
+    SyscallInfo info = info(tracee.tid);
+    if (info == null) {
+      return; // it was killed in this stop: its end will come
+    }
+    int op = info.op();
+    if (op == SyscallInfo.PTRACE_SYSCALL_INFO_ENTRY) {
+      Stop.SyscallEnter call =
+          new Stop.SyscallEnter(
+              stopped,
+              System.nanoTime(),
+              info.arch() == SyscallInfo.AUDIT_ARCH_I386 ? Abi.I386 : Abi.X86_64,
+              info.number(),
+              info.argument(0),
+              info.argument(1),
+              info.argument(2),
+              info.argument(3),
+              info.argument(4),
+              info.argument(5));
+      tracee.call = call;
+      tracee.cloning = cloneCall.enter(call);
+      tracee.creating = tracee.cloning != null;
+      handler.on(call);
+    } else if (op == SyscallInfo.PTRACE_SYSCALL_INFO_EXIT && tracee.call != null) {
+      Stop.SyscallEnter call = tracee.call;
+      long result = info.result();
+      cloneCall.restore(tracee.tid, tracee.cloning);
+      tracee.call = null;
+      tracee.cloning = null;
+      tracee.creating = false;
+      handler.on(new Stop.SyscallExit(stopped, System.nanoTime(), call, result));
+      if (tracee.tid == launching) {
+        execFailed((int) -result);
+      }
+      claimOrphans(handler);
+    }
+    resume(stopped, 0);
+  }
+
+  private void execFailed(int errno) throws ExecFailedException {
+    if (errno != Errors.ENOEXEC || triedShell) {
+      throw new ExecFailedException(errno);
+    }
+    triedShell = true;
+    launcher.runAsShellScript(launching);
+  }
+
+  private void signal(Tracee tracee, int signal, StopHandler handler) throws IOException {
+    StoppedTracee stopped = stop(tracee);
+    if (ptrace.getSignalInfo(tracee.tid, signalInfo)) {
+      handler.on(new Stop.SignalDelivery(stopped, System.nanoTime(), signalInfo));
+    }
+    resume(stopped, signal);
+  }
+
+  private void stopped(Tracee tracee, int signal, StopHandler handler) throws IOException {
+    StoppedTracee stopped = stop(tracee);
+    cloneCall.restore(tracee.tid, tracee.clonedBy);
+    tracee.clonedBy = null;
+    if (signal != SIGTRAP) {
+      tracee.listening = true;
+      handler.on(new Stop.Group(stopped, System.nanoTime(), signal));
+      stopped.resumed();
+      ptrace.listen(tracee.tid);
+      return;
+    }
+    if (tracee.listening) {
+      tracee.listening = false;
+      handler.on(new Stop.Continued(stopped, System.nanoTime()));
+    }
+    resume(stopped, 0);
+  }
+
+  private void created(Tracee creator, StopHandler handler) throws IOException {
+    int tid = ptrace.eventMessage(creator.tid);
+    CloneCall.Request request = creator.cloning;
+    if (tid != 0 && request != null) {
+      creator.creating = false;
+      Tracee child =
+          new Tracee(tid, (request.flags() & CloneCall.CLONE_THREAD) != 0 ? creator.pid : tid);
+      child.clonedBy = request;
+      born(child, creator.tid, request.flags(), handler);
+    }
+    resume(creator.tid, 0);
+  }
+
+  private void born(Tracee child, int creatorTid, long flags, StopHandler handler)
+      throws IOException {
+    add(child);
+    handler.on(new Stop.Born(System.nanoTime(), child.tid, child.pid, creatorTid, flags));
+    Deque<Change> waiting = unclaimed.remove(child.tid);
+    while (waiting != null && !waiting.isEmpty()) {
+      changes.addFirst(waiting.removeLast());
+    }
+  }
+
+  /**
+   * Takes in threads whose creator can no longer report them, for it was killed in between: there
+   * is none left that is making a thread.
+   */
+  private void claimOrphans(StopHandler handler) throws IOException {
+    if (unclaimed.isEmpty() || tracees.values().stream().anyMatch(tracee -> tracee.creating)) {
+      return;
+    }
+    for (int tid : Set.copyOf(unclaimed.keySet())) {
+      int pid = threadGroup(tid);
+      born(new Tracee(tid, pid), 0, pid == tid ? 0 : CloneCall.CLONE_THREAD, handler);
+    }
+  }
+
+  private static int threadGroup(int tid) {
+    try {
+      return ProcStatus.read(Path.of("/proc/" + tid + "/status")).pid();
+    } catch (IOException e) {
+      return tid; // gone already
+    }
+  }
+
+  private void executed(Tracee tracee, StopHandler handler) throws IOException {
+    int message = ptrace.eventMessage(tracee.tid);
+    int formerTid = message == 0 ? tracee.tid : message;
+    Tracee former = tracees.get(formerTid);
+    if (former != null && former != tracee) {
+      // the caller took over its leader's number; its own never reports an exit
+      tracees.remove(formerTid);
+      tracee.call = former.call;
+      tracee.listening = false;
+    }
+    tracee.cloning = null;
+    tracee.creating = false;
+    if (tracee.tid == launching) {
+      launching = 0;
+    }
+    StoppedTracee stopped = stop(tracee);
+    handler.on(new Stop.Executed(stopped, System.nanoTime(), formerTid));
+    resume(stopped, 0);
+  }
+
+  private void exited(Tracee tracee, int status, StopHandler handler) throws IOException {
+    tracees.remove(tracee.tid);
+    if (tracee.tid == tracee.pid) {
+      processes.remove(tracee.pid);
+      // a thread killed in its execve ends under the leader's number: its own never reports an exit
+      for (Tracee other : List.copyOf(tracees.values())) {
+        if (other.pid == tracee.pid) {
+          exited(other, status, handler);
+        }
+      }
+    }
+    handler.on(new Stop.Exited(System.nanoTime(), tracee.tid, tracee.pid, status));
+    claimOrphans(handler);
+  }
+
+  private void add(Tracee tracee) {
+    tracees.put(tracee.tid, tracee);
+    processes.add(tracee.pid);
+  }
+
+  private StoppedTracee stop(Tracee tracee) {
+    return new StoppedTracee(tracee.tid, tracee.pid, memory);
+  }
+
+  private void resume(StoppedTracee tracee, int signal) {
+    tracee.resumed();
+    resume(tracee.tid(), signal);
+  }
+
+  /**
+   * Lets a thread go on, the last of several only with the next step, for that saves crossings to
+   * C. One that was killed meanwhile reports its end by itself.
+   */
+  private void resume(int tid, int signal) {
+    if (resumedTid != 0) {
+      ptrace.syscall(resumedTid, resumedSignal);
+    }
+    resumedTid = tid;
+    resumedSignal = signal;
+  }
+
+  /** What syscall stop a thread is in; null if it was killed in it. */
+  private @Nullable SyscallInfo info(int tid) {
+    if (tid == steppedTid) {
+      return step.info();
+    }
+    return ptrace.getSyscallInfo(tid, polledInfo) ? polledInfo : null;
+  }
+}

@@ -1,0 +1,27 @@
+package syswall.linux;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ProcStatusTest {
+  @Test
+  void signalSetsAreSixtyFourBitsWide() {
+    ProcStatus status =
+        ProcStatus.parse(
+            """
+            Name:\ta: b
+            Tgid:\t4711
+            Pid:\t4712
+            SigBlk:\t8000000000000004
+            SigIgn:\t0000000000001000
+            """);
+    assertEquals(new ProcStatus(4711, 0x8000000000000004L, 0x1000), status);
+  }
+
+  @Test
+  void nameOfAProcessCannotForgeALine() {
+    ProcStatus status = ProcStatus.parse("Name:\tTgid:\\n1\nTgid:\t7\n");
+    assertEquals(7, status.pid());
+  }
+}

@@ -1,0 +1,34 @@
+package syswall.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Programs of everyday work do under the recorder exactly what they do without it. */
+@Tag("process")
+class RealProgramTest {
+
+  static Stream<Arguments> programsAndAccounts() {
+    return Arrays.stream(RealProgram.values())
+        .flatMap(program -> Account.available().stream().map(a -> Arguments.of(program, a)));
+  }
+
+  @ParameterizedTest(name = "{0} as {1}")
+  @MethodSource("programsAndAccounts")
+  void outputAndExitCodeAreTheSame(RealProgram program, Account account) throws Exception {
+    List<String> command = program.command();
+    try (var testbed = new Testbed(account)) {
+      Outcome natively = testbed.runNatively(command);
+      assertEquals(program.exitCode(), natively.exitCode(), natively::toString);
+      Outcome recorded = testbed.record(command);
+      assertEquals(natively, recorded);
+      testbed.replay();
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package syswall.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Immutable bytes from the outside world: paths, arguments, memory. They are hostile and in no
+ * known encoding, hence no {@code String}: {@link #text()} is for comparing and matching, never for
+ * printing.
+ */
+public final class ByteString {
+  /** No bytes. */
+  public static final ByteString EMPTY = new ByteString(new byte[0]);
+
+  private final byte[] bytes;
+
+  private ByteString(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** Copies a range of an array. */
+  public static ByteString copyOf(byte[] source, int offset, int length) {
+    return length == 0
+        ? EMPTY
+        : new ByteString(Arrays.copyOfRange(source, offset, offset + length));
+  }
+
+  /** Copies an array. */
+  public static ByteString copyOf(byte[] source) {
+    return copyOf(source, 0, source.length);
+  }
+
+  /** The UTF-8 bytes of a text. */
+  public static ByteString of(String text) {
+    return copyOf(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Number of bytes. */
+  public int length() {
+    return bytes.length;
+  }
+
+  /** The byte at an index, 0..255. */
+  public int at(int index) {
+    return bytes[index] & 0xff;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toByteArray() {
+    return bytes.clone();
+  }
+
+  /** Copies the bytes into an array. */
+  public void copyTo(byte[] target, int offset) {
+    System.arraycopy(bytes, 0, target, offset, bytes.length);
+  }
+
+  /** A part of the bytes, {@code from} inclusive, {@code to} exclusive. */
+  public ByteString substring(int from, int to) {
+    return copyOf(bytes, from, to - from);
+  }
+
+  /** Whether these bytes begin with those. */
+  public boolean startsWith(ByteString prefix) {
+    return prefix.length() <= length()
+        && Arrays.equals(bytes, 0, prefix.length(), prefix.bytes, 0, prefix.length());
+  }
+
+  /**
+   * The strings in a sequence of NUL-terminated ones; what follows the last NUL counts as one, too.
+   */
+  public List<ByteString> splitAtNuls() {
+    List<ByteString> strings = new ArrayList<>();
+    int start = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == 0) {
+        strings.add(substring(start, i));
+        start = i + 1;
+      }
+    }
+    if (start < bytes.length) {
+      strings.add(substring(start, bytes.length));
+    }
+    return strings;
+  }
+
+  /** The bytes as UTF-8, each malformed sequence as U+FFFD. */
+  public String text() {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ByteString that && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(bytes);
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}

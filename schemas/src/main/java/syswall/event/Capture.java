@@ -1,0 +1,36 @@
+package syswall.event;
+
+/**
+ * Bytes copied from the tracee's memory at a stop.
+ *
+ * @param argument the argument 0..5 that pointed to them
+ * @param form how the bytes are laid out
+ * @param extent whether all of them could be copied
+ * @param bytes what was copied; empty if unreadable
+ */
+public record Capture(int argument, Form form, Extent extent, ByteString bytes) {
+
+  /** How captured bytes are laid out. */
+  public enum Form {
+    /** A NUL-terminated string, stored without its NUL. */
+    STRING,
+    /** A NULL-terminated vector of strings (argv), each stored with its NUL. */
+    STRINGS,
+    /** A socket address as the kernel has it, its family first. */
+    SOCKADDR,
+    /** Memory as it is: a structure or a buffer. */
+    MEMORY
+  }
+
+  /** How much of what was there the capture holds. */
+  public enum Extent {
+    /** Everything. */
+    WHOLE,
+    /** The beginning: the rest is longer than a capture may be. */
+    TRUNCATED,
+    /** The beginning: the rest is not mapped. */
+    PARTLY_UNREADABLE,
+    /** Nothing: the pointer was bad. */
+    UNREADABLE
+  }
+}

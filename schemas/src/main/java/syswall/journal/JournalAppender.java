@@ -1,0 +1,160 @@
+package syswall.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.chronicle.wire.Wire;
+import syswall.event.Event;
+import syswall.event.Event.SessionEnded;
+
+/** Appends the events of one session to its journal; used by one thread. */
+public final class JournalAppender implements Closeable {
+  /** Left behind the last record when the journal is closed, so that readers find its end. */
+  private static final int PAGE = 4096;
+
+  static {
+    // Must be set before Chronicle's first class is initialised. By default it takes properties
+    // from a file in the working directory, reports to its maker, prints and watches the disk.
+    System.setProperty("system.properties", "/dev/null");
+    System.setProperty("chronicle.analytics.disable", "true");
+    System.setProperty("chronicle.announcer.disable", "true");
+    System.setProperty("chronicle.disk.monitor.disable", "true");
+    System.setProperty("chronicle.table.store.timeoutMS", "1000");
+  }
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  private final Path session;
+  private final ChronicleQueue queue;
+  private final ExcerptAppender appender;
+  private final BlockReservation blocks;
+  private final EventEncoder encoder = new EventEncoder();
+  private final Bytes<Void> record = Bytes.allocateDirect(JournalFormat.MAX_RECORD);
+  private long nextSequence;
+  private long end;
+
+  private JournalAppender(Path session) throws IOException {
+    this.session = session;
+    // The order counts: Chronicle accepts an empty table at once, but an empty cycle file only
+    // after there is an appender; before, it waits ten seconds for someone to write its header.
+    Files.write(metadata(), new byte[128 << 10]);
+    queue =
+        SingleChronicleQueueBuilder.single(session.toFile())
+            .blockSize(JournalFormat.BLOCK_SIZE)
+            .timeProvider(() -> 0L)
+            .build();
+    appender = queue.createAppender();
+    try {
+      blocks = new BlockReservation(session.resolve(JournalFormat.CYCLE_FILE));
+    } catch (IOException e) {
+      closeQueue();
+      throw e;
+    }
+  }
+
+  /**
+   * Creates the journal of a new session, readable by its owner only.
+   *
+   * @param session the directory to create; its parent exists, it does not
+   * @throws JournalException in one line, if the directory exists or cannot be created, or the disk
+   *     is too full; nothing is left behind
+   */
+  public static JournalAppender create(Path session) throws JournalException {
+    try {
+      Files.createDirectory(session, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      Files.setPosixFilePermissions(session, OWNER_ONLY); // the umask may have taken some away
+    } catch (FileAlreadyExistsException e) {
+      throw new JournalException(session + ": exists already");
+    } catch (NoSuchFileException e) {
+      throw new JournalException(session + ": cannot be created: its parent does not exist");
+    } catch (IOException e) {
+      throw new JournalException(session + ": cannot be created: " + e.getMessage());
+    }
+    try {
+      return new JournalAppender(session);
+    } catch (IOException e) {
+      delete(session);
+      throw new JournalException(session + ": cannot be created: " + e.getMessage());
+    }
+  }
+
+  /** The sequence number that the next event must carry. */
+  public long nextSequence() {
+    return nextSequence;
+  }
+
+  /**
+   * Appends one event. When this returns, the event survives the death of this process.
+   *
+   * @throws DiskFullException if there is no room for this and further events; a {@code
+   *     SessionEnded} still fits
+   * @throws IllegalArgumentException if the event is not the next, or larger than a record may be
+   */
+  public void append(Event event) throws DiskFullException {
+    if (event.sequence() != nextSequence) {
+      throw new IllegalArgumentException(
+          "event " + event.sequence() + " where " + nextSequence + " is due");
+    }
+    try {
+      blocks.reserveBeyond(end);
+    } catch (IOException e) {
+      if (!(event instanceof SessionEnded)) {
+        throw new DiskFullException(session + ": no room for more events: " + e.getMessage(), e);
+      }
+    }
+    record.clear();
+    record.write(encoder.record(), 0, encoder.encode(event));
+    appender.writeBytes(record);
+    end = end(appender);
+    nextSequence++;
+  }
+
+  /** Trims the journal to what it holds and makes it durable. */
+  @Override
+  public void close() throws IOException {
+    closeQueue();
+    try (blocks) {
+      blocks.trim((end + PAGE - 1) / PAGE * PAGE + PAGE);
+    }
+    Files.deleteIfExists(metadata());
+  }
+
+  private static long end(ExcerptAppender appender) {
+    Wire wire = appender.wire();
+    if (wire == null) {
+      throw new IllegalStateException("an appender without a file");
+    }
+    return wire.bytes().writePosition();
+  }
+
+  private void closeQueue() {
+    appender.close();
+    queue.close();
+  }
+
+  private Path metadata() {
+    return session.resolve(JournalFormat.METADATA_FILE);
+  }
+
+  private static void delete(Path session) {
+    // What cannot be deleted is an unfinished session and reads as one.
+    for (String name : new String[] {JournalFormat.CYCLE_FILE, JournalFormat.METADATA_FILE, ""}) {
+      try {
+        Files.deleteIfExists(session.resolve(name));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+}

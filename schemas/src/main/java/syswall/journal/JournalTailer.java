@@ -1,0 +1,177 @@
+package syswall.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import syswall.event.Event;
+import syswall.event.Event.SessionEnded;
+
+/**
+ * Reads the events of one journal in order, without ever writing to it. The first event is always a
+ * {@code SessionStarted}: a journal that does not begin with one cannot be opened.
+ */
+public final class JournalTailer implements Closeable {
+  private final ExcerptReader excerpts;
+  private final EventDecoder decoder = new EventDecoder();
+  private boolean atEnd;
+  private Integrity integrity = Integrity.NOT_ENDED;
+  private String damage = "";
+
+  private JournalTailer(ExcerptReader excerpts) {
+    this.excerpts = excerpts;
+  }
+
+  /**
+   * Opens a journal for reading, which may still be written to.
+   *
+   * @param session the journal's directory
+   * @throws JournalException in one line, if there is no readable journal of a known format
+   */
+  public static JournalTailer open(Path session) throws JournalException {
+    Path cycleFile = cycleFile(session);
+    try {
+      try {
+        return openOnce(session, cycleFile);
+      } catch (DamagedRecordException e) {
+        // A live recorder may have been writing these bytes while they were read.
+        return openOnce(session, cycleFile);
+      }
+    } catch (DamagedRecordException e) {
+      throw new JournalException(
+          session + ": damaged at its first record, which " + e.getMessage());
+    } catch (AccessDeniedException e) {
+      throw new JournalException(session + ": permission denied");
+    } catch (JournalException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new JournalException(session + ": cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The next event, or null for ever at the end or at the first damage. What a live recorder
+   * appends after that is seen by a new tailer.
+   */
+  public @Nullable Event next() {
+    if (atEnd) {
+      return null;
+    }
+    try {
+      Event event = read();
+      atEnd = event == null || integrity == Integrity.COMPLETE;
+      return event;
+    } catch (DamagedRecordException e) {
+      damage =
+          "event "
+              + decoder.nextSequence()
+              + ", at byte "
+              + excerpts.position()
+              + ", "
+              + e.getMessage();
+    } catch (IOException e) {
+      damage = "event " + decoder.nextSequence() + " cannot be read: " + e.getMessage();
+    }
+    atEnd = true;
+    integrity = Integrity.DAMAGED;
+    return null;
+  }
+
+  /** What is known about the journal's end; final once {@link #next} has returned null. */
+  public Integrity integrity() {
+    return integrity;
+  }
+
+  /** Where the first damage is and what it is, in one line; empty unless damaged. */
+  public String damage() {
+    return damage;
+  }
+
+  @Override
+  public void close() {
+    try {
+      excerpts.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JournalTailer openOnce(Path session, Path cycleFile)
+      throws IOException, DamagedRecordException {
+    ExcerptReader excerpts = ExcerptReader.open(cycleFile);
+    try {
+      requireKnownFormat(session, excerpts);
+      return new JournalTailer(excerpts);
+    } catch (IOException | DamagedRecordException e) {
+      excerpts.close();
+      throw e;
+    }
+  }
+
+  private @Nullable Event read() throws IOException, DamagedRecordException {
+    try {
+      return readOnce();
+    } catch (DamagedRecordException e) {
+      // As in open: a live recorder may have been writing.
+      excerpts.reread();
+      return readOnce();
+    }
+  }
+
+  private @Nullable Event readOnce() throws IOException, DamagedRecordException {
+    if (!excerpts.find()) {
+      return null;
+    }
+    Event event = decoder.decode(excerpts.bytes(), excerpts.from(), excerpts.to());
+    excerpts.take();
+    if (event instanceof SessionEnded) {
+      integrity = Integrity.COMPLETE;
+    }
+    return event;
+  }
+
+  private static void requireKnownFormat(Path session, ExcerptReader excerpts)
+      throws IOException, DamagedRecordException {
+    if (!excerpts.find()) {
+      throw new JournalException(
+          session
+              + ": holds no event: its recorder has not started the program or was killed first");
+    }
+    int version =
+        new EventDecoder().formatVersion(excerpts.bytes(), excerpts.from(), excerpts.to());
+    if (version > JournalFormat.VERSION) {
+      throw new JournalException(
+          session
+              + ": made by a newer syswall (format "
+              + version
+              + "); this one reads format "
+              + JournalFormat.VERSION);
+    }
+    if (version < 1) {
+      throw new DamagedRecordException("is of format " + version);
+    }
+  }
+
+  private static Path cycleFile(Path session) throws JournalException {
+    if (Files.exists(session) && !Files.isDirectory(session)) {
+      throw new JournalException(session + ": is a file; a session is a directory");
+    }
+    if (Files.notExists(session)) {
+      throw new JournalException(session + ": no such session");
+    }
+    Path cycleFile = session.resolve(JournalFormat.CYCLE_FILE);
+    if (Files.notExists(cycleFile)) {
+      throw new JournalException(
+          session + ": not a session: there is no " + JournalFormat.CYCLE_FILE + " in it");
+    }
+    // Anything but a file, a FIFO for example, could block the reader for ever.
+    if (Files.exists(cycleFile) && !Files.isRegularFile(cycleFile)) {
+      throw new JournalException(
+          session + ": not a session: " + JournalFormat.CYCLE_FILE + " in it is not a file");
+    }
+    return cycleFile;
+  }
+}

@@ -1,0 +1,177 @@
+package syswall.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import syswall.event.Abi;
+import syswall.event.ByteString;
+import syswall.event.Capture;
+import syswall.event.EndReason;
+import syswall.event.Event;
+import syswall.event.Verdict;
+
+class EventCodecTest {
+  private final EventEncoder encoder = new EventEncoder();
+  private final EventDecoder decoder = new EventDecoder();
+
+  @Test
+  void decoderGivesBackRandomEventsOfEveryType() throws Exception {
+    SampleEvents sample = new SampleEvents(1);
+    for (int i = 0; i < 20_000; i++) {
+      Event event = sample.random(i % SampleEvents.TYPES, i);
+      assertEquals(event, decoder.decode(encoder.record(), 0, encoder.encode(event)));
+    }
+  }
+
+  @Test
+  void everyBitFlipIsNoticed() throws Exception {
+    SampleEvents sample = new SampleEvents(2);
+    for (int type = 0; type < SampleEvents.TYPES; type++) {
+      byte[] record = encode(sample.random(type, 0));
+      for (int bit = 0; bit < Math.min(record.length, 2000) * 8; bit++) {
+        byte[] flipped = record.clone();
+        flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+        assertThrows(
+            DamagedRecordException.class, () -> decoder.decode(flipped, 0, flipped.length));
+      }
+    }
+  }
+
+  @Test
+  void decoderIsAsBeforeAfterDamage() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      byte[] record = encode(SampleEvents.call(i));
+      byte[] cut = withChecksum(Arrays.copyOf(record, record.length - 1));
+      assertThrows(DamagedRecordException.class, () -> decoder.decode(cut, 0, cut.length));
+      assertEquals(SampleEvents.call(i), decoder.decode(record, 0, record.length));
+    }
+  }
+
+  @Test
+  void garbageWithARightChecksumIsAnEventOrDamage() {
+    Random random = new Random(3);
+    for (int i = 0; i < 200_000; i++) {
+      byte[] garbage = new byte[4 + random.nextInt(40)];
+      random.nextBytes(garbage);
+      if (garbage.length > 4) {
+        garbage[4] = (byte) random.nextInt(17);
+      }
+      if (garbage.length > 5) {
+        garbage[5] = 0;
+      }
+      withChecksum(garbage);
+      try {
+        new EventDecoder().decode(garbage, 0, garbage.length);
+      } catch (DamagedRecordException expected) {
+        assertTrue(expected.getMessage() != null);
+      }
+    }
+  }
+
+  @Test
+  void noPrefixOfARecordIsAnEvent() throws Exception {
+    SampleEvents sample = new SampleEvents(4);
+    for (int type = 0; type < SampleEvents.TYPES; type++) {
+      byte[] record = encode(sample.random(type, 0));
+      for (int length = 0; length < Math.min(record.length, 500); length++) {
+        int end = length;
+        // the rest stays where it is, as in a reader's buffer
+        withChecksum(record, end);
+        assertThrows(DamagedRecordException.class, () -> decoder.decode(record, 0, end));
+      }
+    }
+  }
+
+  @Test
+  void hostileLengthIsDamage() {
+    // a program's executable that claims to be 2^62 bytes long
+    byte[] record = {0, 0, 0, 0, 5, 0, 0, 2, 2, -1, -1, -1, -1, -1, -1, -1, -1, 63};
+    withChecksum(record);
+    DamagedRecordException damage =
+        assertThrows(DamagedRecordException.class, () -> decoder.decode(record, 0, record.length));
+    assertEquals("holds a length that is beyond its end", damage.getMessage());
+  }
+
+  @Test
+  void overlongEnvironmentIsCutAndSaysSo() throws Exception {
+    List<ByteString> environment =
+        new ArrayList<>(Collections.nCopies(2_000, ByteString.copyOf(new byte[1_000])));
+    Event.SessionStarted given = SampleEvents.started(1);
+    Event.SessionStarted large =
+        new Event.SessionStarted(
+            0,
+            0,
+            1,
+            given.syswallVersion(),
+            environment,
+            given.workingDirectory(),
+            environment,
+            0,
+            0,
+            "",
+            "",
+            "",
+            0,
+            0,
+            "");
+    byte[] record = encode(large);
+    Event.SessionStarted read = (Event.SessionStarted) decoder.decode(record, 0, record.length);
+    int kept = JournalFormat.MAX_STRINGS / 1_001;
+    assertEquals(environment.subList(0, kept), read.environment().subList(0, kept));
+    assertEquals(
+        List.of(ByteString.of("syswall-truncated:" + (2_000 - kept))),
+        read.environment().subList(kept, read.environment().size()));
+    assertEquals(read.environment(), read.argv());
+  }
+
+  @Test
+  void eventLargerThanARecordIsRefusedAndLeavesTheEncoderAsBefore() throws Exception {
+    Event before = SampleEvents.call(0);
+    assertEquals(before, decoder.decode(encoder.record(), 0, encoder.encode(before)));
+    Capture huge =
+        new Capture(
+            0,
+            Capture.Form.MEMORY,
+            Capture.Extent.WHOLE,
+            ByteString.copyOf(new byte[JournalFormat.MAX_RECORD]));
+    Event large = new Event.SyscallEntered(1, 7, 9, Abi.I386, 1, 1, 2, 3, 4, 5, 6, List.of(huge));
+    assertThrows(IllegalArgumentException.class, () -> encoder.encode(large));
+    Event after = SampleEvents.call(1);
+    assertEquals(after, decoder.decode(encoder.record(), 0, encoder.encode(after)));
+  }
+
+  @Test
+  void everyConstantHasACode() {
+    assertEquals(List.of(Abi.values()), JournalFormat.ABIS);
+    assertEquals(List.of(Verdict.values()), JournalFormat.VERDICTS);
+    assertEquals(List.of(EndReason.values()), JournalFormat.END_REASONS);
+    assertEquals(List.of(Capture.Form.values()), JournalFormat.FORMS);
+    assertEquals(List.of(Capture.Extent.values()), JournalFormat.EXTENTS);
+  }
+
+  private byte[] encode(Event event) {
+    return Arrays.copyOf(encoder.record(), encoder.encode(event));
+  }
+
+  private static byte[] withChecksum(byte[] record) {
+    return withChecksum(record, record.length);
+  }
+
+  /** Makes the checksum of a record right that ends at {@code end}. */
+  private static byte[] withChecksum(byte[] record, int end) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(record, 4, Math.max(0, end - 4));
+    for (int i = 0; i < 4; i++) {
+      record[i] = (byte) (checksum.getValue() >>> (8 * i));
+    }
+    return record;
+  }
+}

@@ -1,0 +1,226 @@
+package syswall.syscall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import syswall.event.Abi;
+
+/** The committed tables against themselves and against the headers of the machine. */
+class SyscallTableTest {
+  private static final Set<String> CLASSES =
+      Set.of(
+          "file", "desc", "memory", "network", "process", "signal", "ipc", "creds", "clock", "stat",
+          "statfs", "pure");
+
+  @ParameterizedTest
+  @EnumSource(Abi.class)
+  void namesAreTheHeadersNames(Abi abi) throws IOException {
+    Path header = header(abi);
+    assumeTrue(Files.exists(header), header + " is not installed (linux-libc-dev)");
+    Map<Integer, String> expected = new TreeMap<>();
+    Map<Integer, String> actual = new TreeMap<>();
+    Matcher define =
+        Pattern.compile("#define __NR_(\\w+) (\\d+)").matcher(Files.readString(header));
+    while (define.find()) {
+      int number = Integer.parseInt(define.group(2));
+      Syscall call = SyscallTable.of(abi).find(number);
+      expected.put(number, define.group(1));
+      // a header newer than the table has calls that the table cannot know
+      if (call != null || number <= last(abi)) {
+        actual.put(number, SyscallTable.of(abi).name(number));
+      } else {
+        expected.remove(number);
+      }
+    }
+    assertFalse(expected.isEmpty());
+    assertEquals(expected, actual);
+  }
+
+  private static Path header(Abi abi) {
+    Path folder = Path.of("/usr/include/x86_64-linux-gnu/asm");
+    return switch (abi) {
+      case X86_64 -> folder.resolve("unistd_64.h");
+      case I386 -> folder.resolve("unistd_32.h");
+    };
+  }
+
+  private static int last(Abi abi) {
+    return calls(abi).mapToInt(Syscall::number).max().orElseThrow();
+  }
+
+  private static Stream<Syscall> calls(Abi abi) {
+    SyscallTable table = SyscallTable.of(abi);
+    return IntStream.range(0, 1024).mapToObj(table::find).flatMap(Stream::ofNullable);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"X86_64,383,469", "I386,459,469"})
+  void everyCallOfTheKernelHasARow(Abi abi, int rows, int last) {
+    assertEquals(rows, calls(abi).count());
+    assertEquals(last, last(abi));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Abi.class)
+  void aCallIsAtItsNumberAndItsNameIsItsOwn(Abi abi) {
+    Set<String> names = new HashSet<>();
+    calls(abi)
+        .forEach(
+            call -> {
+              assertEquals(call, SyscallTable.of(abi).find(call.number()));
+              assertTrue(names.add(call.name()), call.name());
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Abi.class)
+  void aLengthArgumentIsASizeOrPointsToOne(Abi abi) {
+    calls(abi)
+        .forEach(
+            call -> {
+              for (Parameter p : call.parameters()) {
+                if (p.lengthArgument() >= 0) {
+                  ArgKind expected =
+                      p.kind() == ArgKind.SOCKADDR_OUT ? ArgKind.ADDRESS : ArgKind.SIZE;
+                  ArgKind length = call.parameters().get(p.lengthArgument()).kind();
+                  assertEquals(expected, length, call.name() + " " + p.name());
+                }
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Abi.class)
+  void classesAreKnownAndFollowTheArguments(Abi abi) {
+    calls(abi)
+        .forEach(
+            call -> {
+              Set<String> classes = call.classes();
+              assertTrue(CLASSES.containsAll(classes), call.toString());
+              List<ArgKind> kinds = call.parameters().stream().map(Parameter::kind).toList();
+              assertTrue(
+                  !kinds.contains(ArgKind.PATH) || classes.contains("file"), call.toString());
+              boolean descriptor =
+                  kinds.contains(ArgKind.FD)
+                      || kinds.contains(ArgKind.DIRFD)
+                      || call.result() == ArgKind.FD;
+              assertTrue(!descriptor || classes.contains("desc"), call.toString());
+            });
+  }
+
+  @Test
+  void everyKindIsUsed() {
+    Set<ArgKind> unused = EnumSet.allOf(ArgKind.class);
+    for (Abi abi : Abi.values()) {
+      calls(abi)
+          .forEach(
+              call -> {
+                unused.remove(call.result());
+                call.parameters().forEach(p -> unused.remove(p.kind()));
+              });
+    }
+    assertEquals(Set.of(), unused);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X86_64,257,openat,1,''",
+    "X86_64,437,openat2,1 2[3],''",
+    "X86_64,59,execve,0 1,''",
+    "X86_64,322,execveat,1 2,''",
+    "X86_64,42,connect,1[2],''",
+    "X86_64,43,accept,'',1[2]",
+    "X86_64,45,recvfrom,'',4[5]",
+    "X86_64,46,sendmsg,1,''",
+    "X86_64,47,recvmsg,'',1",
+    "X86_64,22,pipe,'',0{8}",
+    "X86_64,53,socketpair,'',3{8}",
+    "X86_64,89,readlink,0,1",
+    "X86_64,79,getcwd,'',0",
+    "X86_64,165,mount,0 1 2,''",
+    "X86_64,266,symlinkat,0 2,''",
+    "X86_64,301,fanotify_mark,4,''",
+    "X86_64,319,memfd_create,0,''",
+    "X86_64,435,clone3,0[1],''",
+    "X86_64,188,setxattr,0 1 2[3],''",
+    "X86_64,0,read,'',''",
+    "I386,5,open,0,''",
+    "I386,11,execve,0 1,''",
+    "I386,102,socketcall,1{24},''",
+    "I386,339,fanotify_mark,5,''",
+    "I386,140,_llseek,'',3{8}",
+  })
+  void exactlyTheParametersWithTargetsAreCaptured(
+      Abi abi, int number, String name, String atEnter, String atExit) {
+    SyscallTable table = SyscallTable.of(abi);
+    assertEquals(name, table.name(number));
+    assertEquals(atEnter, spell(table.captured(number, CapturePoint.ENTER)));
+    assertEquals(atExit, spell(table.captured(number, CapturePoint.EXIT)));
+  }
+
+  private static String spell(List<Parameter> parameters) {
+    return String.join(
+        " ",
+        parameters.stream()
+            .map(
+                p ->
+                    p.index()
+                        + (p.lengthArgument() < 0 ? "" : "[" + p.lengthArgument() + "]")
+                        + (p.fixedLength() < 0 ? "" : "{" + p.fixedLength() + "}"))
+            .toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "471,syscall_0x1d7", // one beyond the table
+    "-1,syscall_0xffffffff",
+    "400,syscall_0x190", // in the gap between 336 and 424
+    "1073741863,syscall_0x40000027", // getpid of the x32 ABI
+    "2147483647,syscall_0x7fffffff",
+    "-2147483648,syscall_0x80000000"
+  })
+  void anUnknownNumberIsNamedByItselfAndCapturesNothing(int number, String name) {
+    SyscallTable table = SyscallTable.of(Abi.X86_64);
+    assertNull(table.find(number));
+    assertEquals(name, table.name(number));
+    assertEquals(List.of(), table.captured(number, CapturePoint.ENTER));
+    assertEquals(List.of(), table.captured(number, CapturePoint.EXIT));
+  }
+
+  @Test
+  void aCallOfI386HasItsOwnArgumentsWhereTheyDiffer() {
+    assertEquals(1, find(Abi.I386, 90).parameters().size()); // old mmap: a block of six
+    assertEquals(6, find(Abi.X86_64, 9).parameters().size());
+    assertEquals(5, find(Abi.I386, 180).parameters().size()); // pread64: the offset in halves
+    assertEquals(
+        find(Abi.X86_64, 257).parameters(), find(Abi.I386, 295).parameters()); // openat: the same
+  }
+
+  private static Syscall find(Abi abi, int number) {
+    @Nullable Syscall call = SyscallTable.of(abi).find(number);
+    assertNotNull(call);
+    return call;
+  }
+}
