@@ -24,8 +24,10 @@ public final class JournalAppender implements Closeable {
 
   static {
     // Must be set before Chronicle's first class is initialised. By default it takes properties
-    // from a file in the working directory, reports to its maker, prints and watches the disk.
+    // from a file in the working directory, makes a directory "target" in the temporary one,
+    // reports to its maker, prints and watches the disk.
     System.setProperty("system.properties", "/dev/null");
+    System.setProperty("project.build.directory", "/dev/null");
     System.setProperty("chronicle.analytics.disable", "true");
     System.setProperty("chronicle.announcer.disable", "true");
     System.setProperty("chronicle.disk.monitor.disable", "true");
