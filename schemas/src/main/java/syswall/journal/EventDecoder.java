@@ -199,8 +199,8 @@ final class EventDecoder {
     }
     return new Capture(
         argument,
-        constant(JournalFormat.FORMS, tag >> 3 & 3),
-        constant(JournalFormat.EXTENTS, tag >> 5),
+        constant(JournalFormat.FORMS, tag >> 3 & 7),
+        constant(JournalFormat.EXTENTS, tag >> 6),
         bytes());
   }
 

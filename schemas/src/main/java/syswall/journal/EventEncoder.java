@@ -243,7 +243,7 @@ final class EventEncoder implements EventHandler {
       put(
           capture.argument()
               | JournalFormat.FORMS.indexOf(capture.form()) << 3
-              | JournalFormat.EXTENTS.indexOf(capture.extent()) << 5);
+              | JournalFormat.EXTENTS.indexOf(capture.extent()) << 6);
       bytes(capture.bytes());
     }
   }
