@@ -1,5 +1,6 @@
 package syswall.linux;
 
+import com.sun.jna.JNIEnv;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 
@@ -21,20 +22,6 @@ final class Libc {
   static int errno() {
     return Native.getLastError();
   }
-
-  /** ptrace(2). */
-  static native long ptrace(long request, long pid, long addr, long data);
-
-  /** wait4(2) without resource usage. */
-  static native int wait4(int pid, long status, int options, long rusage);
-
-  /** process_vm_readv(2). */
-  static native long process_vm_readv(
-      int pid, long localIov, long localCount, long remoteIov, long remoteCount, long flags);
-
-  /** process_vm_writev(2). */
-  static native long process_vm_writev(
-      int pid, long localIov, long localCount, long remoteIov, long remoteCount, long flags);
 
   /** posix_spawn(3): returns the error number. */
   static native int posix_spawn(
@@ -71,11 +58,11 @@ final class Libc {
   static native long mmap(
       long address, long length, int protection, int flags, int fd, long offset);
 
-  /** memcpy(3). */
-  static native long memcpy(long target, long source, long length);
+  /** mprotect(2). */
+  static native int mprotect(long address, long length, int protection);
 
-  /** bsearch(3): compares the key with one element after another by calling {@code compare}. */
-  static native long bsearch(long key, long base, long count, long size, long compare);
+  /** memcpy(3), from where the Java Native Interface's environment of this thread is. */
+  static native long memcpy(long target, JNIEnv source, long length);
 
   /** uname(2). */
   static native int uname(long buffer);

@@ -45,62 +45,65 @@ public final class Ptrace {
 
   /** Attaches to a thread and sets the options that its children inherit. */
   public void seize(int tid) throws ErrnoException {
-    if (Libc.ptrace(PTRACE_SEIZE, tid, 0, OPTIONS) < 0) {
-      throw new ErrnoException("ptrace(PTRACE_SEIZE)", Libc.errno());
+    long result = ptrace(PTRACE_SEIZE, tid, 0, OPTIONS);
+    if (result < 0) {
+      throw new ErrnoException("ptrace(PTRACE_SEIZE)", (int) -result);
     }
   }
 
   /** Asks a running tracee to stop with PTRACE_EVENT_STOP. */
   public boolean interrupt(int tid) {
-    return Libc.ptrace(PTRACE_INTERRUPT, tid, 0, 0) >= 0;
+    return ptrace(PTRACE_INTERRUPT, tid, 0, 0) >= 0;
   }
 
   /** Lets a stopped tracee run to its next event, delivering a signal if not 0. */
   public boolean cont(int tid, int signal) {
-    return Libc.ptrace(PTRACE_CONT, tid, 0, signal) >= 0;
+    return ptrace(PTRACE_CONT, tid, 0, signal) >= 0;
   }
 
   /** Lets a stopped tracee run to its next syscall stop or event, delivering a signal if not 0. */
   public boolean syscall(int tid, int signal) {
-    return Libc.ptrace(PTRACE_SYSCALL, tid, 0, signal) >= 0;
+    return ptrace(PTRACE_SYSCALL, tid, 0, signal) >= 0;
   }
 
   /** Lets a tracee in group-stop stay stopped, but report when it goes on. */
   public boolean listen(int tid) {
-    return Libc.ptrace(PTRACE_LISTEN, tid, 0, 0) >= 0;
+    return ptrace(PTRACE_LISTEN, tid, 0, 0) >= 0;
   }
 
   /** Lets a stopped tracee run one instruction. */
   public boolean singleStep(int tid) {
-    return Libc.ptrace(PTRACE_SINGLESTEP, tid, 0, 0) >= 0;
+    return ptrace(PTRACE_SINGLESTEP, tid, 0, 0) >= 0;
   }
 
   /** Fills in what syscall stop a tracee is in. */
   public boolean getSyscallInfo(int tid, SyscallInfo info) {
-    return Libc.ptrace(PTRACE_GET_SYSCALL_INFO, tid, SyscallInfo.SIZE, info.address()) > 0;
+    return ptrace(PTRACE_GET_SYSCALL_INFO, tid, SyscallInfo.SIZE, info.address()) > 0;
   }
 
   /** Fills in the registers of a stopped tracee. */
   public boolean getRegisters(int tid, Registers registers) {
-    return Libc.ptrace(PTRACE_GETREGS, tid, 0, registers.block().address()) >= 0;
+    return ptrace(PTRACE_GETREGS, tid, 0, registers.block().address()) >= 0;
   }
 
   /** Sets the registers of a stopped tracee. */
   public boolean setRegisters(int tid, Registers registers) {
-    return Libc.ptrace(PTRACE_SETREGS, tid, 0, registers.block().address()) >= 0;
+    return ptrace(PTRACE_SETREGS, tid, 0, registers.block().address()) >= 0;
   }
 
   /** Fills in the signal that a tracee in signal-delivery-stop is about to get. */
   public boolean getSignalInfo(int tid, SignalInfo info) {
-    return Libc.ptrace(PTRACE_GETSIGINFO, tid, 0, info.block().address()) >= 0;
+    return ptrace(PTRACE_GETSIGINFO, tid, 0, info.block().address()) >= 0;
   }
 
   /**
    * The message of a PTRACE_EVENT stop: a new thread's tid, or the tid before an exec; 0 if gone.
    */
   public int eventMessage(int tid) {
-    return Libc.ptrace(PTRACE_GETEVENTMSG, tid, 0, message.address()) < 0
-        ? 0
-        : (int) message.getLong(0);
+    return ptrace(PTRACE_GETEVENTMSG, tid, 0, message.address()) < 0 ? 0 : (int) message.getLong(0);
+  }
+
+  private static long ptrace(long request, long tid, long address, long data) {
+    return Kernel.call(Kernel.SYS_PTRACE, request, tid, address, data, 0, 0);
   }
 }

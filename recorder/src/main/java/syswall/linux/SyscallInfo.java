@@ -16,45 +16,34 @@ public final class SyscallInfo {
   /** {@link #arch()} of 32-bit calls, from linux/audit.h. */
   public static final int AUDIT_ARCH_I386 = 0x40000003;
 
-  private final Block block;
-  private final int offset;
-
-  /** Nothing yet: to be filled in. */
-  public SyscallInfo() {
-    this(new Block(SIZE), 0);
-  }
-
-  SyscallInfo(Block block, int offset) {
-    this.block = block;
-    this.offset = offset;
-  }
+  private final Block block = new Block(SIZE);
 
   long address() {
-    return block.address() + offset;
+    return block.address();
   }
 
   /** Which kind of stop it is. */
   public int op() {
-    return block.getByte(offset);
+    return block.getByte(0);
   }
 
   /** AUDIT_ARCH_* of the calling convention. */
   public int arch() {
-    return block.getInt(offset + 4);
+    return block.getInt(4);
   }
 
   /** The syscall's number. */
   public int number() {
-    return (int) block.getLong(offset + 24);
+    return (int) block.getLong(24);
   }
 
   /** One of the arguments 0..5. */
   public long argument(int index) {
-    return block.getLong(offset + 32 + 8 * index);
+    return block.getLong(32 + 8 * index);
   }
 
   /** The result register. */
   public long result() {
-    return block.getLong(offset + 24);
+    return block.getLong(24);
   }
 }

@@ -41,20 +41,18 @@ public final class TraceeMemory {
   /** Writes a 64-bit number; answers whether it could be written. */
   public boolean writeLong(int tid, long address, long value) {
     buffer.putLong(0, value);
-    describe(address, 8);
-    return Libc.process_vm_writev(tid, local.address(), 1, remote.address(), 1, 0) == 8;
+    return transfer(Kernel.SYS_PROCESS_VM_WRITEV, tid, address, 8) == 8;
   }
 
   private int readChunk(int tid, long address, int length) {
-    describe(address, length);
-    long copied = Libc.process_vm_readv(tid, local.address(), 1, remote.address(), 1, 0);
-    return copied < 0 ? 0 : (int) copied;
+    return (int) Math.max(0, transfer(Kernel.SYS_PROCESS_VM_READV, tid, address, length));
   }
 
-  private void describe(long address, int length) {
+  private long transfer(long call, int tid, long address, int length) {
     local.putLong(0, buffer.address());
     local.putLong(8, length);
     remote.putLong(0, address);
     remote.putLong(8, length);
+    return Kernel.call(call, tid, local.address(), 1, remote.address(), 1, 0);
   }
 }

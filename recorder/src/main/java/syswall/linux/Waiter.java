@@ -2,6 +2,7 @@ package syswall.linux;
 
 /** wait4(2) for the tracees of this thread, threads and clones without SIGCHLD included. */
 public final class Waiter {
+  private static final int ANY = -1;
   private static final int WNOHANG = 1;
   private static final int __WNOTHREAD = 0x20000000;
   private static final int __WALL = 0x40000000;
@@ -18,9 +19,14 @@ public final class Waiter {
     return await(tid, __WALL | __WNOTHREAD);
   }
 
-  /** As {@link #await} for any tracee, but answers 0 at once if none has changed state. */
+  /** As {@link #await(int)} for any tracee. */
+  public int awaitAny() {
+    return await(ANY);
+  }
+
+  /** As {@link #awaitAny}, but answers 0 at once if none has changed state. */
   public int poll() {
-    return await(-1, __WALL | __WNOTHREAD | WNOHANG);
+    return await(ANY, __WALL | __WNOTHREAD | WNOHANG);
   }
 
   /** The wait status of the tracee that was last answered. */
@@ -30,12 +36,9 @@ public final class Waiter {
 
   private int await(int tid, int options) {
     while (true) {
-      int changed = Libc.wait4(tid, status.address(), options, 0);
-      if (changed >= 0) {
-        return changed;
-      }
-      if (Libc.errno() != Errors.EINTR) {
-        return 0; // ECHILD
+      long changed = Kernel.call(Kernel.SYS_WAIT4, tid, status.address(), options, 0, 0, 0);
+      if (changed != -Errors.EINTR) {
+        return (int) Math.max(0, changed); // or ECHILD
       }
     }
   }

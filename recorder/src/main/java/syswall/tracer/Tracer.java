@@ -18,7 +18,6 @@ import syswall.linux.ProcStatus;
 import syswall.linux.Ptrace;
 import syswall.linux.SignalInfo;
 import syswall.linux.SyscallInfo;
-import syswall.linux.TraceStep;
 import syswall.linux.TraceeMemory;
 import syswall.linux.WaitStatus;
 import syswall.linux.Waiter;
@@ -38,8 +37,7 @@ public final class Tracer {
   private final Ptrace ptrace = new Ptrace();
   private final Waiter waiter = new Waiter();
   private final TraceeMemory memory = new TraceeMemory();
-  private final TraceStep step = new TraceStep();
-  private final SyscallInfo polledInfo = new SyscallInfo();
+  private final SyscallInfo info = new SyscallInfo();
   private final SignalInfo signalInfo = new SignalInfo();
   private final Launcher launcher = new Launcher(ptrace, waiter, memory);
   private final CloneCall cloneCall = new CloneCall(ptrace, memory);
@@ -54,14 +52,6 @@ public final class Tracer {
 
   /** The first process until it runs the program; 0 before and after. */
   private int launching;
-
-  /** The thread that goes on with the next step, or 0, and the signal that it gets. */
-  private int resumedTid;
-
-  private int resumedSignal;
-
-  /** The thread whose change the last step told, while that change is at hand; else 0. */
-  private int steppedTid;
 
   private boolean triedShell;
   private boolean killing;
@@ -115,15 +105,12 @@ public final class Tracer {
   }
 
   private @Nullable Change next() {
-    steppedTid = 0;
     if (changes.isEmpty()) {
-      int tid = step.resumeAndAwait(resumedTid, resumedSignal);
-      resumedTid = 0;
+      int tid = waiter.awaitAny();
       if (tid == 0) {
         return null;
       }
-      steppedTid = tid;
-      changes.add(new Change(tid, step.status()));
+      changes.add(new Change(tid, waiter.status()));
       // a busy thread must not starve the others: each gets its turn before any goes on
       while (tracees.size() > 1 && (tid = waiter.poll()) != 0) {
         changes.add(new Change(tid, waiter.status()));
@@ -158,8 +145,7 @@ public final class Tracer {
 
   private void syscall(Tracee tracee, StopHandler handler) throws IOException, ExecFailedException {
     StoppedTracee stopped = stop(tracee);
-    SyscallInfo info = info(tracee.tid);
-    if (info == null) {
+    if (!ptrace.getSyscallInfo(tracee.tid, info)) {
       return; // it was killed in this stop: its end will come
     }
     int op = info.op();
@@ -324,23 +310,8 @@ public final class Tracer {
     resume(tracee.tid(), signal);
   }
 
-  /**
-   * Lets a thread go on, the last of several only with the next step, for that saves crossings to
-   * C. One that was killed meanwhile reports its end by itself.
-   */
+  /** Lets a thread go on. One that was killed meanwhile reports its end by itself. */
   private void resume(int tid, int signal) {
-    if (resumedTid != 0) {
-      ptrace.syscall(resumedTid, resumedSignal);
-    }
-    resumedTid = tid;
-    resumedSignal = signal;
-  }
-
-  /** What syscall stop a thread is in; null if it was killed in it. */
-  private @Nullable SyscallInfo info(int tid) {
-    if (tid == steppedTid) {
-      return step.info();
-    }
-    return ptrace.getSyscallInfo(tid, polledInfo) ? polledInfo : null;
+    ptrace.syscall(tid, signal);
   }
 }
