@@ -52,8 +52,8 @@ final class ArgumentText {
         }
       }
       case SIGNAL -> out.append(Signals.name((int) value));
-      case MODE -> appendMode((int) value, out);
-      case HEX, OPEN_FLAGS, CLONE_FLAGS -> appendHex(value, "0", out);
+      case MODE, FILE_MODE -> appendMode((int) value, out);
+      case HEX, FLAGS, DEV -> appendHex(value, "0", out);
       case NONE -> out.append('?');
       case ADDRESS,
           PATH,
@@ -63,8 +63,18 @@ final class ArgumentText {
           SOCKADDR_OUT,
           MSGHDR,
           MSGHDR_OUT,
+          MMSGHDR,
+          MMSGHDR_OUT,
+          ENVP,
+          BUFFER,
+          BUFFER_OUT,
+          IOVEC,
+          IOVEC_OUT,
           STRUCT,
           STRUCT_OUT,
+          STRUCT_INOUT,
+          FD_SET,
+          DIRENTS_OUT,
           FD_PAIR_OUT,
           TEXT_OUT ->
           appendHex(value, "NULL", out);
@@ -118,6 +128,19 @@ final class ArgumentText {
       }
       case STRUCT,
           STRUCT_OUT,
+          STRUCT_INOUT,
+          MMSGHDR,
+          MMSGHDR_OUT,
+          ENVP,
+          BUFFER,
+          BUFFER_OUT,
+          IOVEC,
+          IOVEC_OUT,
+          FD_SET,
+          DIRENTS_OUT,
+          FILE_MODE,
+          DEV,
+          FLAGS,
           ADDRESS,
           INT,
           OFFSET,
@@ -129,8 +152,6 @@ final class ArgumentText {
           ID,
           SIGNAL,
           MODE,
-          OPEN_FLAGS,
-          CLONE_FLAGS,
           NONE ->
           false;
     };

@@ -44,7 +44,7 @@ public final class CallText {
     StringBuilder out = new StringBuilder();
     appendCall(call, null, out);
     Syscall row = SyscallTable.of(call.abi()).find(call.number());
-    boolean neverReturns = row != null && row.result() == ArgKind.NONE;
+    boolean neverReturns = row != null && row.result().kind() == ArgKind.NONE;
     return out.append(neverReturns ? ") = ?" : " <unfinished ...>").toString();
   }
 
@@ -66,7 +66,7 @@ public final class CallText {
           switch (parameter.kind().capturePoint()) {
             case NEVER -> false;
             case ENTER -> ArgumentText.appendTarget(parameter, call.captures(), out);
-            case EXIT ->
+            case EXIT, BOTH ->
                 ArgumentText.appendTarget(parameter, end == null ? List.of() : end.captures(), out);
           };
       if (!written) {
@@ -96,6 +96,6 @@ public final class CallText {
 
   /** The kernel widens an int to the register on return, so nothing of it needs to be ignored. */
   private static ArgKind resultKind(Syscall row) {
-    return row.result() == ArgKind.INT ? ArgKind.OFFSET : row.result();
+    return row.result().kind() == ArgKind.INT ? ArgKind.OFFSET : row.result().kind();
   }
 }

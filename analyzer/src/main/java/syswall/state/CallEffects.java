@@ -143,7 +143,7 @@ final class CallEffects {
 
   private static Row row(Syscall syscall, Registry registry) {
     Effect succeeded = registry.succeeded.get(syscall.name());
-    if (succeeded == null && syscall.result() == ArgKind.FD) {
+    if (succeeded == null && syscall.result().kind() == ArgKind.FD) {
       OpenOther opened = new OpenOther(syscall.name());
       succeeded = (thread, call) -> thread.descriptors().put((int) call.result(), opened, false);
     }

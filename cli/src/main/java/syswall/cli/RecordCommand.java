@@ -69,6 +69,13 @@ final class RecordCommand implements Callable<Integer> {
       description = "No closing line.")
   private boolean quiet;
 
+  @Option(
+      names = {"-s", "--string-limit"},
+      paramLabel = "BYTES",
+      defaultValue = "32",
+      description = "Keep so much of what each call reads or writes. Default: 32; at most 32768.")
+  private int stringLimit;
+
   @Parameters(
       paramLabel = "PROGRAM [ARG...]",
       arity = "0..*",
@@ -113,6 +120,7 @@ final class RecordCommand implements Callable<Integer> {
                 Syswall.version(),
                 inheritance.lastArguments(program.size()),
                 inheritance,
+                stringLimit,
                 listener()));
     PrintWriter err = spec.commandLine().getErr();
     boolean completed = recording.reason() == EndReason.COMPLETED;

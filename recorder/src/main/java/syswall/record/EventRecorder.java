@@ -32,7 +32,7 @@ final class EventRecorder implements StopHandler {
 
   private final JournalAppender journal;
   private final EventHandler listener;
-  private final ArgumentReader arguments = new ArgumentReader();
+  private final ArgumentReader arguments;
   private final long startedNs;
 
   private int firstPid;
@@ -43,10 +43,13 @@ final class EventRecorder implements StopHandler {
   /**
    * Records into a journal.
    *
+   * @param arguments captures what the arguments of calls point to
    * @param startedNs {@link System#nanoTime} that counts as the session's start
    */
-  EventRecorder(JournalAppender journal, EventHandler listener, long startedNs) {
+  EventRecorder(
+      JournalAppender journal, ArgumentReader arguments, EventHandler listener, long startedNs) {
     this.journal = journal;
+    this.arguments = arguments;
     this.listener = listener;
     this.startedNs = startedNs;
   }

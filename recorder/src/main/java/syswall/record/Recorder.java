@@ -17,6 +17,7 @@ import syswall.linux.Errors;
 import syswall.linux.LocalProcess;
 import syswall.record.LaunchException.Cause;
 import syswall.syscall.Errno;
+import syswall.tracer.ArgumentReader;
 import syswall.tracer.ExecFailedException;
 import syswall.tracer.LaunchPlan;
 import syswall.tracer.StopHandler;
@@ -107,8 +108,11 @@ public final class Recorder {
       try (JournalAppender journal = JournalAppender.create(request.session())) {
         long startedNs = System.nanoTime();
         long startedEpochNs = System.currentTimeMillis() * 1_000_000;
-        EventRecorder recorder = new EventRecorder(journal, request.listener(), startedNs);
-        recorder.append(sessionStarted(startedNs, startedEpochNs));
+        SecretDigest digest = secretDigest();
+        ArgumentReader arguments = new ArgumentReader(request.contentLimit(), digest::redact);
+        EventRecorder recorder =
+            new EventRecorder(journal, arguments, request.listener(), startedNs);
+        recorder.append(sessionStarted(startedNs, startedEpochNs, digest));
         for (int fd : inheritance.inheritedDescriptors()) {
           recorder.append(descriptorInherited(journal.nextSequence(), fd));
         }
@@ -188,13 +192,15 @@ public final class Recorder {
     }
   }
 
-  private Event sessionStarted(long startedNs, long startedEpochNs) throws IOException {
-    List<String> uname = LocalProcess.uname();
+  private static SecretDigest secretDigest() throws IOException {
     Path machineId = Path.of("/etc/machine-id");
-    int uid = LocalProcess.uid();
-    SecretDigest digest =
-        new SecretDigest(
-            Files.isReadable(machineId) ? Files.readAllBytes(machineId) : new byte[0], uid);
+    return new SecretDigest(
+        Files.isReadable(machineId) ? Files.readAllBytes(machineId) : new byte[0],
+        LocalProcess.uid());
+  }
+
+  private Event sessionStarted(long startedNs, long startedEpochNs, SecretDigest digest) {
+    List<String> uname = LocalProcess.uname();
     return new Event.SessionStarted(
         0,
         0,
@@ -203,7 +209,7 @@ public final class Recorder {
         request.argv(),
         link("/proc/self/cwd"),
         digest.redact(request.inheritance().variables()),
-        uid,
+        LocalProcess.uid(),
         LocalProcess.gid(),
         uname.get(0) + " " + uname.get(2),
         uname.get(4),

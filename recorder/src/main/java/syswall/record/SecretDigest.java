@@ -48,7 +48,8 @@ final class SecretDigest {
     return redacted;
   }
 
-  private ByteString redact(ByteString entry) {
+  /** An entry, with the value of a secret replaced by {@code syswall-digest:HEX}. */
+  ByteString redact(ByteString entry) {
     String text = new String(entry.toByteArray(), StandardCharsets.ISO_8859_1);
     int equals = text.indexOf('=');
     if (equals < 0

@@ -2,15 +2,17 @@ package syswall.tracer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
-import syswall.event.Capture.Extent;
 import syswall.event.Capture.Form;
-import syswall.linux.TraceeMemory;
-import syswall.syscall.CapturePoint;
+import syswall.syscall.ArgKind;
 import syswall.syscall.Parameter;
+import syswall.syscall.Syscall;
 import syswall.syscall.SyscallTable;
+import syswall.syscall.TargetExtent;
 
 /**
  * Copies what the arguments of a call point to, as its row of the syscall table says. Memory is
@@ -23,169 +25,182 @@ public final class ArgumentReader {
   /** Most bytes of a captured vector of strings, NULs included. */
   static final int STRINGS_LIMIT = 16384;
 
-  /** Most bytes of captured memory. */
-  static final int MEMORY_LIMIT = 1024;
+  /** Most bytes of a captured structure or vector of structures. */
+  static final int MEMORY_LIMIT = 4096;
+
+  /** Most bytes of captured directory entries: what the C library asks for at a time. */
+  static final int ENTRIES_LIMIT = 32768;
 
   /** Longest socket address: {@code struct sockaddr_storage} of bits/socket.h. */
   private static final int SOCKADDR_LIMIT = 128;
 
-  /** First guess at a string's length, to read few bytes where paths are short. */
-  private static final int STRING_CHUNK = 256;
+  private static final long ERRORS = -4095;
 
-  private final byte[] buffer = new byte[STRINGS_LIMIT];
-  private final byte[] number = new byte[Long.BYTES];
+  private final TargetBytes target = new TargetBytes(ENTRIES_LIMIT);
+  private final MessageReader messages;
+  private final UnaryOperator<ByteString> redaction;
+  private final int contentLimit;
+
+  /**
+   * Copies memory within limits.
+   *
+   * @param contentLimit most bytes of what is read or written through each buffer
+   * @param redaction what is kept of an environment entry
+   */
+  public ArgumentReader(int contentLimit, UnaryOperator<ByteString> redaction) {
+    this.contentLimit = Math.min(contentLimit, ENTRIES_LIMIT);
+    this.redaction = redaction;
+    messages = new MessageReader(target, this.contentLimit);
+  }
 
   /** Captures what the kernel is about to read. */
   public List<Capture> atEnter(Stop.SyscallEnter call) {
-    return capture(CapturePoint.ENTER, call.tracee(), call, 0);
+    Syscall row = row(call);
+    return row == null ? List.of() : capture(row.capturedAtEnter(), call.tracee(), call, -1);
   }
 
   /** Captures what the kernel has written; nothing if the call failed. */
   public List<Capture> atExit(Stop.SyscallExit stop) {
-    if (stop.result() < 0 && stop.result() >= -4095) {
+    if (stop.result() < 0 && stop.result() >= ERRORS) {
       return List.of();
     }
-    return capture(CapturePoint.EXIT, stop.tracee(), stop.call(), stop.result());
+    Syscall row = row(stop.call());
+    return row == null
+        ? List.of()
+        : capture(row.capturedAtExit(), stop.tracee(), stop.call(), stop.result());
+  }
+
+  private static @Nullable Syscall row(Stop.SyscallEnter call) {
+    return SyscallTable.of(call.abi())
+        .find(
+            call.number(),
+            call.arg0(),
+            call.arg1(),
+            call.arg2(),
+            call.arg3(),
+            call.arg4(),
+            call.arg5());
   }
 
   private List<Capture> capture(
-      CapturePoint point, StoppedTracee tracee, Stop.SyscallEnter call, long result) {
-    List<Parameter> parameters = SyscallTable.of(call.abi()).captured(call.number(), point);
+      List<Parameter> parameters, StoppedTracee tracee, Stop.SyscallEnter call, long result) {
     if (parameters.isEmpty()) {
       return List.of();
     }
     List<Capture> captures = new ArrayList<>(parameters.size());
-    for (Parameter parameter : parameters) {
-      if (call.arg(parameter.index()) != 0) {
-        read(parameter, tracee, call, result, captures);
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      long address = call.arg(parameter.index());
+      if (address != 0) {
+        read(parameter, address, tracee, call, result, captures);
       }
     }
     return captures;
   }
 
+  /**
+   * Captures the target of one argument.
+   *
+   * @param result of the call; -1 at its enter-stop
+   */
   private void read(
       Parameter parameter,
+      long address,
       StoppedTracee tracee,
       Stop.SyscallEnter call,
       long result,
       List<Capture> captures) {
     int index = parameter.index();
-    long address = call.arg(index);
-    captures.add(
-        switch (parameter.kind().captureShape()) {
-          case STRING -> string(tracee, index, address);
-          case STRINGS -> strings(tracee, index, address, call.abi());
-          case SOCKADDR -> memory(tracee, index, address, length(parameter, call), Form.SOCKADDR);
-          case SOCKADDR_BY_POINTER ->
-              memory(
-                  tracee,
-                  index,
-                  address,
-                  readNumber(tracee, call.arg(parameter.lengthArgument()), Integer.BYTES),
-                  Form.SOCKADDR);
-          case MSGHDR -> messageHeader(tracee, index, address, call.abi(), captures);
-          case MEMORY -> memory(tracee, index, address, length(parameter, call), Form.MEMORY);
-          case RESULT_BYTES -> memory(tracee, index, address, result, Form.MEMORY);
-        });
+    Abi abi = call.abi();
+    switch (parameter.kind().captureShape()) {
+      case STRING -> captures.add(target.string(tracee, index, address, STRING_LIMIT));
+      case STRINGS -> captures.add(strings(parameter, tracee, address, abi));
+      case SOCKADDR -> captures.add(sockaddr(tracee, index, address, length(parameter, call)));
+      case SOCKADDR_BY_POINTER -> {
+        long length = target.readNumber(tracee, call.arg(lengthArgument(parameter)), Integer.BYTES);
+        captures.add(sockaddr(tracee, index, address, length));
+      }
+      case VECTOR ->
+          messages.readVector(
+              tracee, index, address, length(parameter, call), total(result), abi, captures);
+      case MSGHDR -> messages.readMessage(tracee, index, address, total(result), abi, captures);
+      case MMSGHDR ->
+          messages.readMessages(
+              tracee,
+              index,
+              address,
+              result < 0 ? length(parameter, call) : result,
+              result >= 0,
+              abi,
+              captures);
+      case MEMORY -> {
+        long length = size(parameter, call, result);
+        captures.add(target.memory(tracee, index, address, length, MEMORY_LIMIT, Form.MEMORY));
+      }
+      case FD_SET -> {
+        long bits = Math.max(0, (int) call.arg(lengthArgument(parameter)));
+        long length = (bits + Long.SIZE - 1) / Long.SIZE * Long.BYTES;
+        captures.add(target.memory(tracee, index, address, length, MEMORY_LIMIT, Form.MEMORY));
+      }
+      case CONTENT -> {
+        long length = length(parameter, call);
+        captures.add(target.memory(tracee, index, address, length, contentLimit, Form.MEMORY));
+      }
+      case RESULT_CONTENT ->
+          captures.add(target.memory(tracee, index, address, result, contentLimit, Form.MEMORY));
+      case RESULT_BYTES -> {
+        int limit = parameter.kind() == ArgKind.DIRENTS_OUT ? ENTRIES_LIMIT : STRING_LIMIT;
+        captures.add(target.memory(tracee, index, address, result, limit, Form.MEMORY));
+      }
+    }
+  }
+
+  /** How many bytes the buffers of a vector hold in total: all, before the call. */
+  private static long total(long result) {
+    return result < 0 ? Long.MAX_VALUE : result;
+  }
+
+  private static int lengthArgument(Parameter parameter) {
+    return parameter.extent().lengthArgument();
   }
 
   private static long length(Parameter parameter, Stop.SyscallEnter call) {
-    return parameter.fixedLength() >= 0
-        ? parameter.fixedLength()
-        : call.arg(parameter.lengthArgument());
+    return call.arg(lengthArgument(parameter));
   }
 
-  private Capture memory(StoppedTracee tracee, int index, long address, long length, Form form) {
-    int limit = form == Form.SOCKADDR ? SOCKADDR_LIMIT : MEMORY_LIMIT;
-    int wanted = length < 0 || length > limit ? limit : (int) length;
-    int got = tracee.read(address, buffer, 0, wanted);
-    Extent extent =
-        got < wanted
-            ? got == 0 ? Extent.UNREADABLE : Extent.PARTLY_UNREADABLE
-            : wanted == length ? Extent.WHOLE : Extent.TRUNCATED;
-    return new Capture(index, form, extent, ByteString.copyOf(buffer, 0, got));
-  }
-
-  private Capture string(StoppedTracee tracee, int index, long address) {
-    return capture(index, Form.STRING, readString(tracee, address, 0, STRING_LIMIT));
-  }
-
-  /** The outcome of reading a string into the buffer: its end there, and how it ended. */
-  private record Read(int end, Extent extent) {}
-
-  private Capture capture(int index, Form form, Read read) {
-    return new Capture(index, form, read.extent, ByteString.copyOf(buffer, 0, read.end));
-  }
-
-  /** Reads up to a NUL, into the buffer from {@code start}, at most to {@code limit}. */
-  private Read readString(StoppedTracee tracee, long address, int start, int limit) {
-    int end = start;
-    while (end < limit) {
-      long from = address + (end - start);
-      int toPageEnd = TraceeMemory.PAGE_SIZE - (int) (from & TraceeMemory.PAGE_SIZE - 1);
-      int chunk = Math.min(Math.min(STRING_CHUNK, toPageEnd), limit - end);
-      int got = tracee.read(from, buffer, end, chunk);
-      for (int i = end; i < end + got; i++) {
-        if (buffer[i] == 0) {
-          return new Read(i, Extent.WHOLE);
-        }
-      }
-      end += got;
-      if (got < chunk) {
-        return new Read(end, end == start ? Extent.UNREADABLE : Extent.PARTLY_UNREADABLE);
-      }
+  /** The size in bytes of a structure or a vector of structures. */
+  private static long size(Parameter parameter, Stop.SyscallEnter call, long result) {
+    TargetExtent extent = parameter.extent();
+    if (extent.lengthArgument() >= 0) {
+      return call.arg(extent.lengthArgument());
     }
-    return new Read(end, Extent.TRUNCATED);
-  }
-
-  private Capture strings(StoppedTracee tracee, int index, long vector, Abi abi) {
-    int width = pointerWidth(abi);
-    int end = 0;
-    for (long slot = vector; ; slot += width) {
-      if (tracee.read(slot, number, 0, width) < width) {
-        Extent extent = end == 0 ? Extent.UNREADABLE : Extent.PARTLY_UNREADABLE;
-        return capture(index, Form.STRINGS, new Read(end, extent));
-      }
-      long address = number(width);
-      if (address == 0) {
-        return capture(index, Form.STRINGS, new Read(end, Extent.WHOLE));
-      }
-      Read string = readString(tracee, address, end, STRINGS_LIMIT - 1);
-      if (string.extent != Extent.WHOLE) {
-        return capture(index, Form.STRINGS, string);
-      }
-      end = string.end + 1; // the NUL is part of the capture
+    if (extent.countArgument() < 0) {
+      return extent.fixedLength();
     }
+    long count =
+        extent.countArgument() == TargetExtent.RESULT ? result : call.arg(extent.countArgument());
+    return count < 0 || count > MEMORY_LIMIT ? Long.MAX_VALUE : count * extent.fixedLength();
   }
 
-  /** {@code struct msghdr} of bits/socket.h begins with a pointer and a {@code socklen_t}. */
-  private Capture messageHeader(
-      StoppedTracee tracee, int index, long address, Abi abi, List<Capture> captures) {
-    int width = pointerWidth(abi);
-    long name = readNumber(tracee, address, width);
-    long nameLength = readNumber(tracee, address + width, Integer.BYTES);
-    if (name != 0 && nameLength != 0) {
-      captures.add(memory(tracee, index, name, nameLength, Form.SOCKADDR));
+  private Capture sockaddr(StoppedTracee tracee, int index, long address, long length) {
+    return target.memory(tracee, index, address, length, SOCKADDR_LIMIT, Form.SOCKADDR);
+  }
+
+  private Capture strings(Parameter parameter, StoppedTracee tracee, long vector, Abi abi) {
+    Capture strings =
+        target.strings(tracee, parameter.index(), vector, TargetBytes.width(abi), STRINGS_LIMIT);
+    return parameter.kind() == ArgKind.ENVP ? redacted(strings) : strings;
+  }
+
+  private Capture redacted(Capture environment) {
+    List<ByteString> entries = new ArrayList<>();
+    for (ByteString entry : environment.bytes().splitAtNuls()) {
+      entries.add(redaction.apply(entry));
     }
-    return memory(tracee, index, address, 7L * width, Form.MEMORY);
-  }
-
-  private long readNumber(StoppedTracee tracee, long address, int width) {
-    return tracee.read(address, number, 0, width) < width ? 0 : number(width);
-  }
-
-  private long number(int width) {
-    long value = 0;
-    for (int i = width - 1; i >= 0; i--) {
-      value = (value << 8) | (number[i] & 0xff);
-    }
-    return value;
-  }
-
-  private static int pointerWidth(Abi abi) {
-    return switch (abi) {
-      case X86_64 -> Long.BYTES;
-      case I386 -> Integer.BYTES;
-    };
+    return new Capture(
+        environment.argument(),
+        environment.form(),
+        environment.extent(),
+        ByteString.joinWithNuls(entries));
   }
 }

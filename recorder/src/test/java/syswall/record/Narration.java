@@ -32,6 +32,9 @@ import syswall.syscall.SyscallTable;
  * derived from a journal. Of captures only strings are told.
  */
 final class Narration implements EventHandler.Ignoring {
+  /** Which argument of execve(2) is the argument vector. */
+  private static final int ARGV = 1;
+
   /** The sixth argument of the calls by which a tracee narrates. */
   private static final long TELL = 0x7e117e11L;
 
@@ -137,13 +140,16 @@ final class Narration implements EventHandler.Ignoring {
   }
 
   private void tell(int tid, Capture capture) {
+    if (capture.form() == Capture.Form.STRINGS && capture.argument() != ARGV) {
+      return; // tracees do not tell their environment
+    }
     String start =
         "capture %d %s "
             .formatted(capture.argument(), capture.extent().name().toLowerCase(Locale.ROOT));
     switch (capture.form()) {
       case STRING -> tell(tid, start + quoted(capture.bytes()));
       case STRINGS -> tell(tid, start + quoted(split(capture.bytes())));
-      case SOCKADDR, MEMORY -> {}
+      case SOCKADDR, MEMORY, VECTOR, CONTENT, CONTROL -> {}
     }
   }
 

@@ -86,6 +86,21 @@ public final class ByteString {
     return strings;
   }
 
+  /** The strings in a row, each followed by a NUL: what {@link #splitAtNuls} takes apart. */
+  public static ByteString joinWithNuls(List<ByteString> strings) {
+    int length = 0;
+    for (ByteString string : strings) {
+      length += string.length() + 1;
+    }
+    byte[] joined = new byte[length];
+    int end = 0;
+    for (ByteString string : strings) {
+      string.copyTo(joined, end);
+      end += string.length() + 1;
+    }
+    return copyOf(joined);
+  }
+
   /** The bytes as UTF-8, each malformed sequence as U+FFFD. */
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);

@@ -19,7 +19,13 @@ public record Capture(int argument, Form form, Extent extent, ByteString bytes) 
     /** A socket address as the kernel has it, its family first. */
     SOCKADDR,
     /** Memory as it is: a structure or a buffer. */
-    MEMORY
+    MEMORY,
+    /** A vector of buffers: {@code struct iovec}s as the kernel has them. */
+    VECTOR,
+    /** What one buffer of a vector holds; the buffers come in their order. */
+    CONTENT,
+    /** The ancillary data of a message, cmsg(3). */
+    CONTROL
   }
 
   /** How much of what was there the capture holds. */

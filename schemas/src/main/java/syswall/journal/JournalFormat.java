@@ -59,7 +59,13 @@ public final class JournalFormat {
       List.of(EndReason.COMPLETED, EndReason.DISK_FULL, EndReason.RECORDER_FAILED);
   static final List<Capture.Form> FORMS =
       List.of(
-          Capture.Form.STRING, Capture.Form.STRINGS, Capture.Form.SOCKADDR, Capture.Form.MEMORY);
+          Capture.Form.STRING,
+          Capture.Form.STRINGS,
+          Capture.Form.SOCKADDR,
+          Capture.Form.MEMORY,
+          Capture.Form.VECTOR,
+          Capture.Form.CONTENT,
+          Capture.Form.CONTROL);
   static final List<Capture.Extent> EXTENTS =
       List.of(
           Capture.Extent.WHOLE,

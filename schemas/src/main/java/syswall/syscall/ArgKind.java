@@ -3,11 +3,11 @@ package syswall.syscall;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an argument or a result is. The kind carries every policy about it: whether the recorder
- * captures what it points to, at which stop and in which shape; later also how it is printed and
- * compared.
+ * captures what it points to, at which stop and in which shape; how it is printed and compared.
  */
 public enum ArgKind {
   /** A signed 32-bit number: the kernel ignores the upper half of the register. */
@@ -18,6 +18,8 @@ public enum ArgKind {
   SIZE,
   /** Bits or an opaque value, printed in hexadecimal. */
   HEX,
+  /** Bits of which names are known: a set of flags.tsv, which the parameter names. */
+  FLAGS,
   /** A pointer whose target is not captured, or an address. */
   ADDRESS,
   /** A file descriptor. */
@@ -32,10 +34,10 @@ public enum ArgKind {
   SIGNAL,
   /** File permission bits, printed in octal. */
   MODE,
-  /** Flags of open(2). */
-  OPEN_FLAGS,
-  /** Flags of clone(2). */
-  CLONE_FLAGS,
+  /** File type and permission bits of mknod(2). */
+  FILE_MODE,
+  /** A device number, of which major and minor are printed. */
+  DEV,
   /** Nothing: the call does not return a value, or does not return. */
   NONE,
   /** A path that the kernel reads. */
@@ -44,24 +46,40 @@ public enum ArgKind {
   STRING(CapturePoint.ENTER, CaptureShape.STRING),
   /** A vector of argument strings. */
   ARGV(CapturePoint.ENTER, CaptureShape.STRINGS),
+  /** A vector of environment strings. */
+  ENVP(CapturePoint.ENTER, CaptureShape.STRINGS),
   /** A socket address that the kernel reads; the length is another argument. */
   SOCKADDR(CapturePoint.ENTER, CaptureShape.SOCKADDR),
   /** A socket address that the kernel writes; another argument points to its length. */
   SOCKADDR_OUT(CapturePoint.EXIT, CaptureShape.SOCKADDR_BY_POINTER),
-  /**
-   * A message header that the kernel reads: the header and the address that it names are captured.
-   */
+  /** Data that the kernel reads; the length is another argument. */
+  BUFFER(CapturePoint.ENTER, CaptureShape.CONTENT),
+  /** Data of {@code result} bytes that the kernel writes. */
+  BUFFER_OUT(CapturePoint.EXIT, CaptureShape.RESULT_CONTENT),
+  /** A vector of buffers that the kernel reads. */
+  IOVEC(CapturePoint.ENTER, CaptureShape.VECTOR),
+  /** A vector of buffers into which the kernel writes {@code result} bytes. */
+  IOVEC_OUT(CapturePoint.EXIT, CaptureShape.VECTOR),
+  /** A message that the kernel reads: header, address, buffers and ancillary data. */
   MSGHDR(CapturePoint.ENTER, CaptureShape.MSGHDR),
-  /**
-   * A message header that the kernel writes: the header and the address that it names are captured.
-   */
+  /** A message that the kernel writes, likewise. */
   MSGHDR_OUT(CapturePoint.EXIT, CaptureShape.MSGHDR),
+  /** A vector of messages that the kernel reads, each as a {@link #MSGHDR} with its length. */
+  MMSGHDR(CapturePoint.ENTER, CaptureShape.MMSGHDR),
+  /** A vector of messages that the kernel writes; the result is their number. */
+  MMSGHDR_OUT(CapturePoint.EXIT, CaptureShape.MMSGHDR),
   /** A structure that the kernel reads; its size is fixed or another argument. */
   STRUCT(CapturePoint.ENTER, CaptureShape.MEMORY),
   /** A structure that the kernel writes; its size is fixed or another argument. */
   STRUCT_OUT(CapturePoint.EXIT, CaptureShape.MEMORY),
+  /** A structure that the kernel reads and writes. */
+  STRUCT_INOUT(CapturePoint.BOTH, CaptureShape.MEMORY),
+  /** A set of descriptors of select(2); another argument says how many bits it has. */
+  FD_SET(CapturePoint.BOTH, CaptureShape.FD_SET),
   /** Two descriptors that the kernel writes, of pipe(2) or socketpair(2), eight bytes. */
   FD_PAIR_OUT(CapturePoint.EXIT, CaptureShape.MEMORY),
+  /** Directory entries of {@code result} bytes that the kernel writes. */
+  DIRENTS_OUT(CapturePoint.EXIT, CaptureShape.RESULT_BYTES),
   /** A text of {@code result} bytes that the kernel writes, such as readlink's or getcwd's. */
   TEXT_OUT(CapturePoint.EXIT, CaptureShape.RESULT_BYTES);
 
@@ -101,16 +119,8 @@ public enum ArgKind {
     return label;
   }
 
-  /**
-   * The kind of a label.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  static ArgKind ofLabel(String label) {
-    ArgKind kind = BY_LABEL.get(label);
-    if (kind == null) {
-      throw new IllegalArgumentException("no such kind: " + label);
-    }
-    return kind;
+  /** The kind of a label; null if there is none. */
+  static @Nullable ArgKind ofLabel(String label) {
+    return BY_LABEL.get(label);
   }
 }

@@ -10,10 +10,20 @@ public enum CaptureShape {
   SOCKADDR,
   /** As many bytes as the {@code socklen_t} says that the length argument points to. */
   SOCKADDR_BY_POINTER,
-  /** A {@code struct msghdr}, and the socket address at its {@code msg_name}. */
+  /** As many buffers as the count argument says, and the beginning of what each holds. */
+  VECTOR,
+  /** A {@code struct msghdr}, and the address, buffers and ancillary data that it points to. */
   MSGHDR,
-  /** As many bytes as the row fixes, or as the length argument says. */
+  /** As many messages as the count argument says. */
+  MMSGHDR,
+  /** As many bytes as the layout has, times the count argument; or as the length argument says. */
   MEMORY,
+  /** As many bits as the length argument says, in whole 64-bit words. */
+  FD_SET,
+  /** The beginning of as many bytes as the length argument says. */
+  CONTENT,
+  /** The beginning of as many bytes as the call returned. */
+  RESULT_CONTENT,
   /** As many bytes as the call returned. */
   RESULT_BYTES
 }

@@ -1,14 +1,15 @@
 package syswall.syscall;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One argument of a syscall.
  *
  * @param index its register 0..5
  * @param name its name in the manual
  * @param kind what it is
- * @param lengthArgument the argument that holds, or points to, the length of what this one points
- *     to; -1 if none
- * @param fixedLength length in bytes of what this one points to; -1 if not fixed
+ * @param set the set of flags.tsv that names its bits; only of {@link ArgKind#FLAGS}
+ * @param extent how far what it points to reaches
  */
 public record Parameter(
-    int index, String name, ArgKind kind, int lengthArgument, int fixedLength) {}
+    int index, String name, ArgKind kind, @Nullable String set, TargetExtent extent) {}

@@ -2,32 +2,118 @@ package syswall.syscall;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One row of the syscall table.
- *
- * @param number its number in its ABI
- * @param name its name in the manual, section 2
- * @param parameters its arguments in register order
- * @param result what it returns
- * @param classes the classes it belongs to, such as {@code file} and {@code network}
+ * One row of the syscall table: a call, or a variant of one, chosen by the value of an argument, as
+ * ioctl(2) has one for each request.
  */
-public record Syscall(
-    int number, String name, List<Parameter> parameters, ArgKind result, Set<String> classes) {
-  public Syscall {
-    parameters = List.copyOf(parameters);
-    classes = Set.copyOf(classes);
+public final class Syscall {
+  private final int number;
+  private final String name;
+  private final List<Selector> selectors;
+  private final List<Parameter> parameters;
+  private final Parameter result;
+  private final Set<String> classes;
+  private final List<Parameter> capturedAtEnter;
+  private final List<Parameter> capturedAtExit;
+
+  /**
+   * Chooses a variant.
+   *
+   * @param argument the argument 0..5 that is looked at
+   * @param mask its bits that count
+   * @param value what they must be
+   */
+  record Selector(int argument, long mask, long value) {}
+
+  Syscall(
+      int number,
+      String name,
+      List<Selector> selectors,
+      List<Parameter> parameters,
+      Parameter result,
+      Set<String> classes) {
+    this.number = number;
+    this.name = name;
+    this.selectors = List.copyOf(selectors);
+    this.parameters = List.copyOf(parameters);
+    this.result = result;
+    this.classes = Set.copyOf(classes);
+    capturedAtEnter = captured(parameters, CapturePoint.ENTER);
+    capturedAtExit = captured(parameters, CapturePoint.EXIT);
   }
 
-  /** The parameters whose targets are captured at a stop, in register order. */
-  public List<Parameter> captured(CapturePoint point) {
+  private static List<Parameter> captured(List<Parameter> parameters, CapturePoint stop) {
     List<Parameter> captured = new ArrayList<>();
     for (Parameter parameter : parameters) {
-      if (parameter.kind().capturePoint() == point) {
+      if (parameter.kind().capturePoint().isAt(stop)) {
         captured.add(parameter);
       }
     }
     return List.copyOf(captured);
+  }
+
+  /** Its number in its ABI. */
+  public int number() {
+    return number;
+  }
+
+  /** Its name in the manual, section 2. */
+  public String name() {
+    return name;
+  }
+
+  /** What chooses it among the variants of its call; empty of the call itself. */
+  List<Selector> selectors() {
+    return selectors;
+  }
+
+  /** Its arguments in register order. */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** What it returns: only kind and set count. */
+  public Parameter result() {
+    return result;
+  }
+
+  /** The classes it belongs to, such as {@code file} and {@code network}. */
+  public Set<String> classes() {
+    return classes;
+  }
+
+  /** The parameters whose targets are captured at the syscall-enter-stop, in register order. */
+  public List<Parameter> capturedAtEnter() {
+    return capturedAtEnter;
+  }
+
+  /** The parameters whose targets are captured at the syscall-exit-stop, in register order. */
+  public List<Parameter> capturedAtExit() {
+    return capturedAtExit;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Syscall that
+        && number == that.number
+        && name.equals(that.name)
+        && selectors.equals(that.selectors)
+        && parameters.equals(that.parameters)
+        && result.equals(that.result)
+        && classes.equals(that.classes);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(number, name, selectors);
+  }
+
+  @Override
+  public String toString() {
+    return number + " " + name + selectors + parameters + " " + result + classes;
   }
 }

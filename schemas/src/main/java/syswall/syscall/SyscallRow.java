@@ -26,18 +26,41 @@ final class SyscallRow {
     return new Syscall(
         number(columns[0]),
         columns[1],
+        selectors(columns[0]),
         parameters(columns[2]),
-        ArgKind.ofLabel(columns[3]),
+        kind(-1, "result", columns[3], TargetExtent.BY_KIND),
         columns[4].isEmpty() ? Set.of() : Set.of(columns[4].split(",", -1)));
   }
 
   /** The number in a row's first column. */
   static int number(String column) {
-    int number = Integer.parseInt(column);
+    int end = column.indexOf('/');
+    int number = Integer.parseInt(end < 0 ? column : column.substring(0, end));
     if (number < 0) {
       throw new IllegalArgumentException("negative number " + number);
     }
     return number;
+  }
+
+  /** Parses what is behind the number: {@code /ARGUMENT=VALUE} or {@code /ARGUMENT&MASK=VALUE}. */
+  private static List<Syscall.Selector> selectors(String column) {
+    List<Syscall.Selector> selectors = new ArrayList<>();
+    int slash = column.indexOf('/');
+    while (slash >= 0) {
+      int next = column.indexOf('/', slash + 1);
+      String text = column.substring(slash + 1, next < 0 ? column.length() : next);
+      int equals = text.indexOf('=');
+      int and = text.indexOf('&');
+      if (equals < 0) {
+        throw new IllegalArgumentException("not a selector: " + text);
+      }
+      long mask = and < 0 ? 0xffff_ffffL : Long.decode(text.substring(and + 1, equals));
+      int argument = Integer.parseInt(text.substring(0, and < 0 ? equals : and));
+      long value = Long.decode(text.substring(equals + 1));
+      selectors.add(new Syscall.Selector(argument, mask, value & mask));
+      slash = next;
+    }
+    return selectors;
   }
 
   private static List<Parameter> parameters(String column) {
@@ -53,45 +76,51 @@ final class SyscallRow {
       parameters.add(parameter(i, texts[i]));
     }
     for (Parameter parameter : parameters) {
-      requireLength(parameter, parameters);
+      requireExtent(parameter, parameters);
     }
     return parameters;
   }
 
-  /** Parses {@code name:kind}, {@code name:kind[ARGUMENT]} or <code>name:kind{BYTES}</code>. */
+  /** Parses {@code name:kind} and the extent of its target behind it. */
   private static Parameter parameter(int index, String text) {
     int colon = text.indexOf(':');
     if (colon <= 0) {
       throw new IllegalArgumentException("argument without a kind: " + text);
     }
-    int lengthArgument = -1;
-    int fixedLength = -1;
-    int end = text.length();
-    if (text.endsWith("]")) {
-      end = text.indexOf('[');
-      lengthArgument = Integer.parseInt(text, end + 1, text.length() - 1, 10);
-    } else if (text.endsWith("}")) {
-      end = text.indexOf('{');
-      fixedLength = Integer.parseInt(text, end + 1, text.length() - 1, 10);
+    int end = colon + 1;
+    while (end < text.length() && text.charAt(end) != '[' && text.charAt(end) != '{') {
+      end++;
     }
-    ArgKind kind = ArgKind.ofLabel(text.substring(colon + 1, end));
-    return new Parameter(index, text.substring(0, colon), kind, lengthArgument, fixedLength);
+    TargetExtent extent =
+        end == text.length() ? TargetExtent.BY_KIND : TargetExtent.parse(text.substring(end));
+    return kind(index, text.substring(0, colon), text.substring(colon + 1, end), extent);
   }
 
-  private static void requireLength(Parameter parameter, List<Parameter> parameters) {
-    if (parameter.lengthArgument() >= parameters.size()) {
+  /** A word that is no kind names a set of flags.tsv, which is not read before it is printed. */
+  private static Parameter kind(int index, String name, String word, TargetExtent extent) {
+    ArgKind kind = ArgKind.ofLabel(word);
+    return kind == null
+        ? new Parameter(index, name, ArgKind.FLAGS, word, extent)
+        : new Parameter(index, name, kind, null, extent);
+  }
+
+  private static void requireExtent(Parameter parameter, List<Parameter> parameters) {
+    TargetExtent extent = parameter.extent();
+    int last = Math.max(extent.lengthArgument(), extent.countArgument() % TargetExtent.RESULT);
+    if (last >= parameters.size()) {
       throw new IllegalArgumentException(parameter.name() + ": no argument has its length");
     }
-    boolean counted = parameter.lengthArgument() >= 0;
-    boolean fixed = parameter.fixedLength() >= 0;
+    boolean counted = extent.lengthArgument() >= 0;
+    boolean sized = extent.fixedLength() >= 0;
     boolean sound =
         switch (parameter.kind().capturePoint()) {
-          case NEVER -> !counted && !fixed;
-          case ENTER, EXIT ->
+          case NEVER -> !counted && !sized;
+          case ENTER, EXIT, BOTH ->
               switch (parameter.kind().captureShape()) {
-                case SOCKADDR, SOCKADDR_BY_POINTER -> counted;
-                case MEMORY -> counted || fixed;
-                case STRING, STRINGS, MSGHDR, RESULT_BYTES -> !counted && !fixed;
+                case SOCKADDR, SOCKADDR_BY_POINTER, VECTOR, MMSGHDR, FD_SET, CONTENT ->
+                    counted && !sized;
+                case MEMORY -> counted || sized;
+                case STRING, STRINGS, MSGHDR, RESULT_BYTES, RESULT_CONTENT -> !counted && !sized;
               };
         };
     if (!sound) {

@@ -1,5 +1,6 @@
 package syswall.syscall;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +15,14 @@ import syswall.event.Abi;
 public final class SyscallTable {
   private static final int COLUMNS_OF_REFERENCE = 2;
 
-  private final @Nullable Syscall[] calls;
-  private final List<List<Parameter>> capturedAtEnter;
-  private final List<List<Parameter>> capturedAtExit;
+  private static final List<Syscall> NO_VARIANTS = List.of();
 
-  private SyscallTable(@Nullable Syscall[] calls) {
+  private final @Nullable Syscall[] calls;
+  private final List<List<Syscall>> variants;
+
+  private SyscallTable(@Nullable Syscall[] calls, List<List<Syscall>> variants) {
     this.calls = calls;
-    this.capturedAtEnter = captured(calls, CapturePoint.ENTER);
-    this.capturedAtExit = captured(calls, CapturePoint.EXIT);
+    this.variants = variants;
   }
 
   /**
@@ -41,77 +42,112 @@ public final class SyscallTable {
     return number >= 0 && number < calls.length ? calls[number] : null;
   }
 
+  /**
+   * The row that says most about a call with these arguments: a variant if one is chosen by them,
+   * else the row of the number; null if the table does not know it.
+   */
+  public @Nullable Syscall find(
+      int number, long arg0, long arg1, long arg2, long arg3, long arg4, long arg5) {
+    Syscall call = find(number);
+    if (call == null) {
+      return null;
+    }
+    List<Syscall> candidates = variants.get(number);
+    for (int i = 0; i < candidates.size(); i++) {
+      Syscall variant = candidates.get(i);
+      if (isChosen(variant, arg0, arg1, arg2, arg3, arg4, arg5)) {
+        return variant;
+      }
+    }
+    return call;
+  }
+
+  private static boolean isChosen(
+      Syscall variant, long arg0, long arg1, long arg2, long arg3, long arg4, long arg5) {
+    List<Syscall.Selector> selectors = variant.selectors();
+    for (int i = 0; i < selectors.size(); i++) {
+      Syscall.Selector selector = selectors.get(i);
+      long argument =
+          switch (selector.argument()) {
+            case 0 -> arg0;
+            case 1 -> arg1;
+            case 2 -> arg2;
+            case 3 -> arg3;
+            case 4 -> arg4;
+            default -> arg5;
+          };
+      if ((argument & selector.mask()) != selector.value()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The variants of a number, in the order of the table; empty if it has none. */
+  public List<Syscall> variants(int number) {
+    return number >= 0 && number < variants.size() ? variants.get(number) : NO_VARIANTS;
+  }
+
   /** The name of a number; {@code syscall_0x1d7} if the table does not know it. */
   public String name(int number) {
     Syscall call = find(number);
     return call == null ? "syscall_0x" + Integer.toHexString(number) : call.name();
   }
 
-  /**
-   * The parameters of a call whose targets are captured at a stop, in register order; empty for
-   * unknown numbers. Made once a table: the recorder asks at every stop.
-   */
-  public List<Parameter> captured(int number, CapturePoint point) {
-    if (number < 0 || number >= calls.length) {
-      return List.of();
-    }
-    return switch (point) {
-      case ENTER -> capturedAtEnter.get(number);
-      case EXIT -> capturedAtExit.get(number);
-      case NEVER -> throw new IllegalArgumentException("nothing is captured at no stop");
-    };
-  }
-
-  private static List<List<Parameter>> captured(@Nullable Syscall[] calls, CapturePoint point) {
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    List<Parameter>[] captured = new List[calls.length];
-    for (int number = 0; number < calls.length; number++) {
-      Syscall call = calls[number];
-      captured[number] = call == null ? List.of() : call.captured(point);
-    }
-    return List.of(captured);
-  }
-
   // Loaded before the first event of a recording: plain classes and loops here and in what this
   // calls, since a cold JVM takes milliseconds to link its first lambda or stream.
 
   private static final class X86_64 {
-    static final SyscallTable TABLE = new Rows(Map.of()).read("syscalls-x86_64.tsv");
+    static final SyscallTable TABLE = new Rows(null).read("syscalls-x86_64.tsv");
   }
 
   private static final class I386 {
-    static final SyscallTable TABLE = new Rows(byName(X86_64.TABLE)).read("syscalls-i386.tsv");
-
-    private static Map<String, Syscall> byName(SyscallTable table) {
-      Map<String, Syscall> calls = new HashMap<>();
-      for (Syscall call : table.calls) {
-        if (call != null) {
-          calls.put(call.name(), call);
-        }
-      }
-      return calls;
-    }
+    static final SyscallTable TABLE = new Rows(X86_64.TABLE).read("syscalls-i386.tsv");
   }
 
   /** The calls read so far, at their numbers. */
   private static final class Rows implements TsvResource.RowReader {
-    private final Map<String, Syscall> callsOfTheSameName;
+    private final @Nullable SyscallTable namesakes;
+    private final Map<String, Syscall> namesakesByName = new HashMap<>();
     private final @Nullable Syscall[] calls = new Syscall[512];
-    private int end;
+    private final List<List<Syscall>> variants = new ArrayList<>();
 
-    Rows(Map<String, Syscall> callsOfTheSameName) {
-      this.callsOfTheSameName = callsOfTheSameName;
+    /**
+     * With the table that rows without arguments take them from, or null.
+     *
+     * @param namesakes of another ABI
+     */
+    Rows(@Nullable SyscallTable namesakes) {
+      this.namesakes = namesakes;
+      if (namesakes != null) {
+        for (Syscall call : namesakes.calls) {
+          if (call != null) {
+            namesakesByName.put(call.name(), call);
+          }
+        }
+      }
     }
 
     SyscallTable read(String file) {
       TsvResource.read(file, this);
-      return new SyscallTable(Arrays.copyOf(calls, end));
+      return new SyscallTable(Arrays.copyOf(calls, variants.size()), variants);
     }
 
     @Override
     public void row(String[] columns) {
-      Syscall call =
-          columns.length == COLUMNS_OF_REFERENCE ? sameCall(columns) : SyscallRow.parse(columns);
+      if (columns.length == COLUMNS_OF_REFERENCE) {
+        sameCall(SyscallRow.number(columns[0]), columns[1]);
+        return;
+      }
+      Syscall call = SyscallRow.parse(columns);
+      if (call.selectors().isEmpty()) {
+        addCall(call);
+      } else {
+        addVariant(call);
+      }
+    }
+
+    private void addCall(Syscall call) {
       if (call.number() >= calls.length) {
         throw new IllegalArgumentException("number " + call.number() + " is out of range");
       }
@@ -119,20 +155,52 @@ public final class SyscallTable {
         throw new IllegalArgumentException("number " + call.number() + " is taken");
       }
       calls[call.number()] = call;
-      end = Math.max(end, call.number() + 1);
+      while (variants.size() <= call.number()) {
+        variants.add(NO_VARIANTS);
+      }
     }
 
-    private Syscall sameCall(String[] columns) {
-      Syscall call = callsOfTheSameName.get(columns[1]);
-      if (call == null) {
-        throw new IllegalArgumentException("no x86_64 call is named " + columns[1]);
+    private void addVariant(Syscall variant) {
+      int number = variant.number();
+      Syscall call = number < calls.length ? calls[number] : null;
+      if (call == null || !call.name().equals(variant.name())) {
+        throw new IllegalArgumentException("no call above that this is a variant of");
+      }
+      if (variants.get(number).isEmpty()) {
+        variants.set(number, new ArrayList<>());
+      }
+      variants.get(number).add(variant);
+    }
+
+    private void sameCall(int number, String name) {
+      Syscall call = namesakesByName.get(name);
+      if (call == null || namesakes == null) {
+        throw new IllegalArgumentException("no x86_64 call is named " + name);
+      }
+      addCall(ofOtherAbi(number, call));
+      for (Syscall variant : namesakes.variants(call.number())) {
+        addVariant(ofOtherAbi(number, variant));
+      }
+    }
+
+    /** What points to a structure that is another in this ABI is an address, nothing more. */
+    private static Syscall ofOtherAbi(int number, Syscall call) {
+      List<Parameter> parameters = new ArrayList<>();
+      for (Parameter parameter : call.parameters()) {
+        String layout = parameter.extent().layout();
+        boolean differs = layout != null && !StructLayout.of(layout).portable();
+        parameters.add(
+            differs
+                ? new Parameter(
+                    parameter.index(),
+                    parameter.name(),
+                    ArgKind.ADDRESS,
+                    null,
+                    TargetExtent.BY_KIND)
+                : parameter);
       }
       return new Syscall(
-          SyscallRow.number(columns[0]),
-          call.name(),
-          call.parameters(),
-          call.result(),
-          call.classes());
+          number, call.name(), call.selectors(), parameters, call.result(), call.classes());
     }
   }
 }
