@@ -25,6 +25,7 @@ final class RecordMain {
             "test",
             inheritance.lastArguments(args.length - 2),
             inheritance,
+            32,
             new Listener());
     String outcome;
     int exitCode;
