@@ -1,236 +1,158 @@
 package syswall.decode;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-import syswall.event.Abi;
-import syswall.event.ByteString;
-import syswall.event.Capture;
-import syswall.event.Capture.Extent;
 import syswall.event.Capture.Form;
-import syswall.syscall.ArgKind;
+import syswall.syscall.FlagSet;
 import syswall.syscall.Parameter;
-import syswall.syscall.Signals;
+import syswall.syscall.Syscall;
 
-/** One argument of a call in strace's notation: a register, or what was captured behind it. */
+/** Prepares the printers of a row's arguments: registers by kind, targets by what was captured. */
 final class ArgumentText {
   /** AT_FDCWD of linux/fcntl.h. */
   private static final int AT_FDCWD = -100;
 
-  private static final long INT_MASK = 0xffff_ffffL;
+  private static final int TASK_NAME_LIMIT = 15;
 
   private ArgumentText() {}
 
-  /** Appends a register as its kind is written. */
-  static void appendNumber(ArgKind kind, Abi abi, long register, StringBuilder out) {
-    long value =
-        switch (abi) {
-          case X86_64 -> register;
-          case I386 -> register & INT_MASK;
-        };
-    switch (kind) {
-      case INT, FD, PID -> out.append((int) value);
-      case OFFSET ->
-          out.append(
-              switch (abi) {
-                case X86_64 -> value;
-                case I386 -> (long) (int) value;
-              });
-      case SIZE -> out.append(Long.toUnsignedString(value));
-      case DIRFD -> {
-        if ((int) value == AT_FDCWD) {
-          out.append("AT_FDCWD");
-        } else {
-          out.append((int) value);
-        }
-      }
-      case ID -> {
-        // -1 leaves an id as it is: chown(2), setresuid(2)
-        if ((int) value == -1) {
-          out.append("-1");
-        } else {
-          out.append(value & INT_MASK);
-        }
-      }
-      case SIGNAL -> out.append(Signals.name((int) value));
-      case MODE, FILE_MODE -> appendMode((int) value, out);
-      case HEX, FLAGS, DEV -> appendHex(value, "0", out);
-      case NONE -> out.append('?');
-      case ADDRESS,
-          PATH,
-          STRING,
-          ARGV,
-          SOCKADDR,
-          SOCKADDR_OUT,
-          MSGHDR,
-          MSGHDR_OUT,
-          MMSGHDR,
-          MMSGHDR_OUT,
-          ENVP,
-          BUFFER,
-          BUFFER_OUT,
-          IOVEC,
-          IOVEC_OUT,
-          STRUCT,
-          STRUCT_OUT,
-          STRUCT_INOUT,
-          FD_SET,
-          DIRENTS_OUT,
-          FD_PAIR_OUT,
-          TEXT_OUT ->
-          appendHex(value, "NULL", out);
-    }
-  }
-
-  private static void appendHex(long value, String zero, StringBuilder out) {
-    if (value == 0) {
-      out.append(zero);
-    } else {
-      out.append("0x").append(Long.toHexString(value));
-    }
-  }
-
-  /** At least three digits, the first a 0. */
-  private static void appendMode(int mode, StringBuilder out) {
-    String digits = Integer.toOctalString(mode);
-    out.append(mode == 0 ? "000" : mode < 010 ? "00" + digits : "0" + digits);
-  }
-
-  /**
-   * Appends what was captured behind a pointer.
-   *
-   * @return false, with nothing appended, if there is nothing to say but the pointer
-   */
-  static boolean appendTarget(Parameter parameter, List<Capture> captures, StringBuilder out) {
-    return switch (parameter.kind()) {
-      case PATH, STRING -> {
-        Capture capture = find(parameter, Form.STRING, captures);
-        yield capture != null && appendString(capture, capture.bytes().length(), out);
-      }
-      case TEXT_OUT -> {
-        Capture capture = find(parameter, Form.MEMORY, captures);
-        yield capture != null && appendString(capture, textLength(capture.bytes()), out);
-      }
-      case ARGV -> {
-        Capture capture = find(parameter, Form.STRINGS, captures);
-        yield capture != null && appendStrings(capture, out);
-      }
-      case SOCKADDR, SOCKADDR_OUT -> {
-        Capture capture = find(parameter, Form.SOCKADDR, captures);
-        yield capture != null && appendAddress(capture, out);
-      }
-      case MSGHDR, MSGHDR_OUT -> {
-        Capture capture = find(parameter, Form.SOCKADDR, captures);
-        yield capture != null && appendMessage(capture, out);
-      }
-      case FD_PAIR_OUT -> {
-        Capture capture = find(parameter, Form.MEMORY, captures);
-        yield capture != null && appendPair(capture.bytes(), out);
-      }
-      case STRUCT,
-          STRUCT_OUT,
-          STRUCT_INOUT,
-          MMSGHDR,
-          MMSGHDR_OUT,
-          ENVP,
-          BUFFER,
-          BUFFER_OUT,
-          IOVEC,
-          IOVEC_OUT,
-          FD_SET,
-          DIRENTS_OUT,
-          FILE_MODE,
-          DEV,
-          FLAGS,
-          ADDRESS,
-          INT,
-          OFFSET,
-          SIZE,
-          HEX,
-          FD,
-          DIRFD,
-          PID,
-          ID,
-          SIGNAL,
-          MODE,
-          NONE ->
-          false;
+  /** The printer of one argument of a row. */
+  static ArgumentPrinter of(Syscall row, Parameter parameter) {
+    int i = parameter.index();
+    return switch (row.name() + "." + parameter.name()) {
+      case "clone3.cl_args" -> CloneText::appendArguments;
+      case "setsockopt.optval" -> SpecialText::appendOption;
+      case "getsockopt.optval" ->
+          "so_error".equals(parameter.extent().layout())
+              ? StructArgument.atExit(parameter, "so_error")
+              : SpecialText::appendAskedOption;
+      case "capget.datap" -> (call, out) -> SpecialText.appendCapabilities(true, call, out);
+      case "capset.datap" -> (call, out) -> SpecialText.appendCapabilities(false, call, out);
+      case "getrandom.buf" -> (call, out) -> DataText.appendRandom(i, call, out);
+      case "getcwd.buf" -> (call, out) -> DataText.appendDirectory(i, call, out);
+      case "time.tloc" -> (call, out) -> SpecialText.appendTime(i, call, out);
+      case "futex.wake_op" ->
+          (call, out) -> SpecialText.appendWakeOperation((int) call.arg(i), out);
+      case "prctl.name" -> prctlName(parameter);
+      case "sched_setaffinity.mask" ->
+          (call, out) -> SpecialText.appendProcessors(i, false, call, out);
+      case "sched_getaffinity.mask" ->
+          (call, out) -> SpecialText.appendProcessors(i, true, call, out);
+      case "wait4.wstatus", "waitpid.wstatus" ->
+          StructArgument.ifPositive(parameter, "wait_status");
+      case "wait4.rusage" -> StructArgument.ifPositive(parameter, "rusage");
+      case "sendfile.offset", "sendfile64.offset" ->
+          (call, out) -> SpecialText.appendOffset(i, true, call, out);
+      default -> ofKind(parameter);
     };
   }
 
-  private static @Nullable Capture find(Parameter parameter, Form form, List<Capture> captures) {
-    for (Capture capture : captures) {
-      if (capture.argument() == parameter.index()
-          && capture.form() == form
-          && capture.extent() != Extent.UNREADABLE) {
-        return capture;
+  /** The kernel cuts the name of a thread. */
+  private static ArgumentPrinter prctlName(Parameter parameter) {
+    int i = parameter.index();
+    return parameter.extent().layout() == null
+        ? (call, out) ->
+            DataText.appendString(i, Math.min(TASK_NAME_LIMIT, call.contentLimit()), call, out)
+        : StructArgument.atExit(parameter, parameter.extent().layout());
+  }
+
+  private static ArgumentPrinter ofKind(Parameter parameter) {
+    int i = parameter.index();
+    return switch (parameter.kind()) {
+      case PATH -> (call, out) -> DataText.appendPath(i, call, out);
+      case STRING -> (call, out) -> DataText.appendString(i, call.contentLimit(), call, out);
+      case ARGV -> (call, out) -> DataText.appendStrings(i, call, out);
+      case ENVP -> (call, out) -> DataText.appendEnvironment(i, call, out);
+      case BUFFER ->
+          (call, out) -> DataText.appendData(call.atEnter(i, Form.MEMORY), call.arg(i), call, out);
+      case BUFFER_OUT, TEXT_OUT ->
+          (call, out) -> DataText.appendData(call.atExit(i, Form.MEMORY), call.arg(i), call, out);
+      case DIRENTS_OUT -> (call, out) -> SpecialText.appendEntries(i, false, call, out);
+      case SOCKADDR -> SocketAddressText.atEnter(parameter);
+      case SOCKADDR_OUT -> SocketAddressText.atExit(parameter);
+      case MSGHDR -> MessageText.of(parameter, false);
+      case MSGHDR_OUT -> MessageText.of(parameter, true);
+      case MMSGHDR -> MessageText.ofVector(parameter, false);
+      case MMSGHDR_OUT -> MessageText.ofVector(parameter, true);
+      case IOVEC -> vector(parameter, false);
+      case IOVEC_OUT -> vector(parameter, true);
+      case FD_SET -> {
+        int count = parameter.extent().lengthArgument();
+        yield (call, out) -> ReadyText.appendSet(i, count, call, out);
       }
+      case FD_PAIR_OUT -> StructArgument.atExit(parameter, "fd_pair");
+      case STRUCT, STRUCT_OUT, STRUCT_INOUT -> struct(parameter);
+      default -> register(parameter);
+    };
+  }
+
+  private static ArgumentPrinter vector(Parameter parameter, boolean exit) {
+    int i = parameter.index();
+    int count = parameter.extent().lengthArgument();
+    return (call, out) -> {
+      CaptureCursor captures = new CaptureCursor(call.captures(exit), i);
+      VectorText.append(captures, call.arg(i), exit ? 1 : call.arg(count), call, out);
+    };
+  }
+
+  private static ArgumentPrinter struct(Parameter parameter) {
+    int i = parameter.index();
+    String layout = parameter.extent().layout();
+    if (layout == null) {
+      return (call, out) -> NumberText.appendPointer(call.arg(i), out);
     }
-    return null;
+    return switch (parameter.kind()) {
+      case STRUCT -> StructArgument.atEnter(parameter, layout);
+      case STRUCT_OUT -> StructArgument.atExit(parameter, layout);
+      default ->
+          switch (layout) {
+            case "int" -> (call, out) -> SpecialText.appendLength(i, call, out);
+            case "offset" -> (call, out) -> SpecialText.appendOffset(i, false, call, out);
+            case "flock_owner", "f_owner" -> StructArgument.atExit(parameter, layout);
+            default -> StructArgument.atEnter(parameter, layout);
+          };
+    };
   }
 
-  /** getcwd(2) counts the NUL, readlink(2) has none. */
-  private static int textLength(ByteString bytes) {
-    int length = bytes.length();
-    return length > 0 && bytes.at(length - 1) == 0 ? length - 1 : length;
+  private static ArgumentPrinter register(Parameter parameter) {
+    int i = parameter.index();
+    return switch (parameter.kind()) {
+      case INT, PID -> (call, out) -> out.append((int) call.arg(i));
+      case OFFSET -> (call, out) -> out.append(call.isI386() ? (int) call.arg(i) : call.arg(i));
+      case SIZE -> (call, out) -> NumberText.appendUnsigned(call.arg(i), out);
+      case HEX -> (call, out) -> NumberText.appendHex(call.arg(i), out);
+      case FLAGS -> flags(parameter);
+      case FD -> (call, out) -> call.appendFd((int) call.arg(i), out);
+      case DIRFD -> (call, out) -> appendDirectory((int) call.arg(i), call, out);
+      case ID -> (call, out) -> NumberText.appendId((int) call.arg(i), out);
+      case SIGNAL -> (call, out) -> NumberText.appendSignal((int) call.arg(i), out);
+      case MODE -> (call, out) -> NumberText.appendMode((int) call.arg(i), out);
+      case FILE_MODE -> (call, out) -> NumberText.appendFileMode((int) call.arg(i), out);
+      case DEV -> (call, out) -> NumberText.appendDevice(call.arg(i) & 0xffff_ffffL, out);
+      case NONE -> (call, out) -> out.append('?');
+      default -> (call, out) -> NumberText.appendPointer(call.arg(i), out);
+    };
   }
 
-  private static boolean appendString(Capture capture, int length, StringBuilder out) {
-    QuotedText.appendQuoted(capture.bytes(), 0, length, out);
-    appendEllipsis(capture, out);
-    return true;
-  }
-
-  private static void appendEllipsis(Capture capture, StringBuilder out) {
-    if (capture.extent() != Extent.WHOLE) {
-      out.append("...");
+  /** The kernel takes most flags as an int: what is above is not its business, nor is a sign. */
+  private static ArgumentPrinter flags(Parameter parameter) {
+    int i = parameter.index();
+    String name = parameter.set();
+    if (name == null) {
+      return (call, out) -> NumberText.appendHex(call.arg(i), out);
     }
+    FlagSet set = FlagSet.of(name);
+    return switch (name) {
+      case "mmap_prot", "mmap_flags", "clone_flags", "unshare_flags", "mount_flags" ->
+          (call, out) -> set.append(call.arg(i), out);
+      default -> (call, out) -> set.append(call.arg(i) & 0xffff_ffffL, out);
+    };
   }
 
-  private static boolean appendStrings(Capture capture, StringBuilder out) {
-    ByteString bytes = capture.bytes();
-    out.append('[');
-    int start = 0;
-    for (int i = 0; i < bytes.length(); i++) {
-      if (bytes.at(i) == 0) {
-        QuotedText.appendQuoted(bytes, start, i, separated(start, out));
-        start = i + 1;
-      }
+  private static void appendDirectory(int fd, ShownCall call, StringBuilder out) {
+    if (fd == AT_FDCWD) {
+      out.append("AT_FDCWD");
+      call.appendName(fd, out);
+    } else {
+      call.appendFd(fd, out);
     }
-    if (start < bytes.length()) { // the string at which the capture ended
-      QuotedText.appendQuoted(bytes, start, bytes.length(), separated(start, out));
-      out.append("...");
-    } else if (capture.extent() != Extent.WHOLE) {
-      separated(start, out).append("...");
-    }
-    out.append(']');
-    return true;
-  }
-
-  private static StringBuilder separated(int start, StringBuilder out) {
-    return start == 0 ? out : out.append(", ");
-  }
-
-  private static boolean appendAddress(Capture capture, StringBuilder out) {
-    out.append(SocketAddress.decode(capture.bytes()));
-    appendEllipsis(capture, out);
-    return true;
-  }
-
-  private static boolean appendMessage(Capture capture, StringBuilder out) {
-    out.append("{msg_name=").append(SocketAddress.decode(capture.bytes())).append(", ...}");
-    return true;
-  }
-
-  private static boolean appendPair(ByteString bytes, StringBuilder out) {
-    if (bytes.length() < 2 * Integer.BYTES) {
-      return false;
-    }
-    out.append('[').append(readInt(bytes, 0)).append(", ");
-    out.append(readInt(bytes, Integer.BYTES)).append(']');
-    return true;
-  }
-
-  private static int readInt(ByteString bytes, int at) {
-    return bytes.at(at) | bytes.at(at + 1) << 8 | bytes.at(at + 2) << 16 | bytes.at(at + 3) << 24;
   }
 }

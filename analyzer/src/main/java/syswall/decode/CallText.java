@@ -1,101 +1,130 @@
 package syswall.decode;
 
-import java.util.List;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallInterrupted;
 import syswall.event.Event.SyscallReturned;
-import syswall.syscall.ArgKind;
 import syswall.syscall.Errno;
-import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
 import syswall.syscall.SyscallTable;
 
 /**
- * A call in strace's notation: {@code openat(AT_FDCWD, "/etc/passwd", 0x80000, 000) = 3}. Printable
- * ASCII whatever the tracee passed.
+ * Writes calls in strace's notation: {@code openat(AT_FDCWD, "/etc/passwd", O_RDONLY) = 3}.
+ * Printable ASCII whatever the tracee passed, apart from the names of descriptors. Not thread-safe.
  */
 public final class CallText {
   private static final int REGISTERS = 6;
 
-  private CallText() {}
+  private final DescriptorNames names;
+  private final int contentLimit;
+  private final IdentityHashMap<Syscall, CallFormat> formats = new IdentityHashMap<>();
+
+  /**
+   * Writes calls.
+   *
+   * @param names asked whenever a descriptor is written
+   * @param contentLimit most bytes that are written of data, and most elements of a vector
+   */
+  public CallText(DescriptorNames names, int contentLimit) {
+    this.names = names;
+    this.contentLimit = contentLimit;
+  }
 
   /** A call and what it returned. */
-  public static String returned(SyscallEntered call, SyscallReturned end) {
+  public String returned(SyscallEntered call, SyscallReturned end) {
     StringBuilder out = new StringBuilder();
-    appendCall(call, end, out);
-    out.append(") = ");
-    appendResult(call, end, out);
+    appendReturned(call, end, out);
     return out.toString();
   }
 
-  /** A call that a signal interrupted before it had a result: {@code ... = ? ERESTARTSYS}. */
-  public static String interrupted(SyscallEntered call, SyscallInterrupted end) {
+  /** A call that a signal interrupted before it had a result: {@code ... = ? ERESTARTSYS (...)}. */
+  public String interrupted(SyscallEntered call, SyscallInterrupted end) {
     StringBuilder out = new StringBuilder();
-    appendCall(call, null, out);
-    return out.append(") = ? ").append(Errno.name(end.restartCode())).toString();
+    appendInterrupted(call, end, out);
+    return out.toString();
   }
 
   /**
    * A call that has not returned: {@code ... <unfinished ...>}, or {@code ... = ?} of one that
    * never does.
    */
-  public static String unfinished(SyscallEntered call) {
+  public String unfinished(SyscallEntered call) {
     StringBuilder out = new StringBuilder();
-    appendCall(call, null, out);
-    Syscall row = SyscallTable.of(call.abi()).find(call.number());
-    boolean neverReturns = row != null && row.result().kind() == ArgKind.NONE;
-    return out.append(neverReturns ? ") = ?" : " <unfinished ...>").toString();
+    appendUnfinished(call, out);
+    return out.toString();
   }
 
-  /** The name and the arguments, up to the closing parenthesis. */
-  private static void appendCall(
-      SyscallEntered call, @Nullable SyscallReturned end, StringBuilder out) {
-    SyscallTable table = SyscallTable.of(call.abi());
-    Syscall row = table.find(call.number());
-    out.append(table.name(call.number())).append('(');
-    if (row == null) {
-      for (int i = 0; i < REGISTERS; i++) {
-        ArgumentText.appendNumber(ArgKind.HEX, call.abi(), call.arg(i), separated(i, out));
-      }
-      return;
-    }
-    for (Parameter parameter : row.parameters()) {
-      separated(parameter.index(), out);
-      boolean written =
-          switch (parameter.kind().capturePoint()) {
-            case NEVER -> false;
-            case ENTER -> ArgumentText.appendTarget(parameter, call.captures(), out);
-            case EXIT, BOTH ->
-                ArgumentText.appendTarget(parameter, end == null ? List.of() : end.captures(), out);
-          };
-      if (!written) {
-        ArgumentText.appendNumber(parameter.kind(), call.abi(), call.arg(parameter.index()), out);
-      }
-    }
-  }
-
-  private static StringBuilder separated(int index, StringBuilder out) {
-    return index == 0 ? out : out.append(", ");
-  }
-
-  private static void appendResult(SyscallEntered call, SyscallReturned end, StringBuilder out) {
+  /** Appends what {@link #returned} returns. */
+  public void appendReturned(SyscallEntered call, SyscallReturned end, StringBuilder out) {
+    CallFormat format = format(call);
+    ShownCall shown = new ShownCall(call, end, names, contentLimit);
+    appendCall(format, shown, out);
+    out.append(") = ");
     if (end.failed()) {
-      int errno = end.errno();
-      out.append("-1 ")
-          .append(Errno.name(errno))
-          .append(" (")
-          .append(Errno.text(errno))
-          .append(')');
-      return;
+      appendError(end.errno(), out);
+    } else if (format == null) {
+      NumberText.appendHex(end.result(), out);
+    } else {
+      format.appendResult(shown, out);
     }
-    Syscall row = SyscallTable.of(call.abi()).find(call.number());
-    ArgumentText.appendNumber(
-        row == null ? ArgKind.HEX : resultKind(row), call.abi(), end.result(), out);
   }
 
-  /** The kernel widens an int to the register on return, so nothing of it needs to be ignored. */
-  private static ArgKind resultKind(Syscall row) {
-    return row.result().kind() == ArgKind.INT ? ArgKind.OFFSET : row.result().kind();
+  private static void appendError(int errno, StringBuilder out) {
+    out.append("-1 ").append(Errno.name(errno));
+    out.append(" (").append(Errno.text(errno)).append(')');
+  }
+
+  /** Appends what {@link #interrupted} returns. */
+  public void appendInterrupted(SyscallEntered call, SyscallInterrupted end, StringBuilder out) {
+    appendCall(format(call), new ShownCall(call, null, names, contentLimit), out);
+    int code = end.restartCode();
+    out.append(") = ? ").append(Errno.name(code));
+    out.append(" (").append(Errno.text(code)).append(')');
+  }
+
+  /** Appends what {@link #unfinished} returns. */
+  public void appendUnfinished(SyscallEntered call, StringBuilder out) {
+    CallFormat format = format(call);
+    appendCall(format, new ShownCall(call, null, names, contentLimit), out);
+    out.append(format == null || format.returns() ? " <unfinished ...>" : ") = ?");
+  }
+
+  private @Nullable CallFormat format(SyscallEntered call) {
+    Syscall row =
+        SyscallTable.of(call.abi())
+            .find(
+                call.number(),
+                call.arg0(),
+                call.arg1(),
+                call.arg2(),
+                call.arg3(),
+                call.arg4(),
+                call.arg5());
+    if (row == null) {
+      return null;
+    }
+    CallFormat format = formats.get(row);
+    if (format == null) {
+      format = CallFormat.of(row);
+      formats.put(row, format);
+    }
+    return format;
+  }
+
+  /** Writes the name and the arguments; of an unknown call, all that could be some. */
+  private static void appendCall(@Nullable CallFormat format, ShownCall call, StringBuilder out) {
+    if (format != null) {
+      format.appendCall(call, out);
+      return;
+    }
+    SyscallEntered entered = call.entered();
+    out.append(SyscallTable.of(entered.abi()).name(entered.number())).append('(');
+    for (int i = 0; i < REGISTERS; i++) {
+      if (i > 0) {
+        out.append(", ");
+      }
+      NumberText.appendHex(call.arg(i), out);
+    }
   }
 }

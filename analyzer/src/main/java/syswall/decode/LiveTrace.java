@@ -28,12 +28,16 @@ import syswall.syscall.Signals;
  * record -vv} also each call, once it has returned. Not thread-safe: events come in journal order.
  */
 public final class LiveTrace implements EventHandler {
+  /** As much as strace writes of data. */
+  private static final int CONTENT_LIMIT = 32;
+
   private static final int NANOS_PER_MICRO = 1000;
   private static final int MICROS_PER_SECOND = 1_000_000;
 
   private final boolean showsCalls;
   private final Consumer<String> lines;
   private final Map<Integer, SyscallEntered> enteredByTid = new HashMap<>();
+  private final CallText calls = new CallText((tid, fd) -> null, CONTENT_LIMIT);
 
   private LiveTrace(boolean showsCalls, Consumer<String> lines) {
     this.showsCalls = showsCalls;
@@ -65,7 +69,7 @@ public final class LiveTrace implements EventHandler {
   public void on(SyscallReturned event) {
     SyscallEntered call = enteredByTid.remove(event.tid());
     if (call != null) {
-      line(event.tid(), CallText.returned(call, event) + duration(event.durationNs()));
+      line(event.tid(), calls.returned(call, event) + duration(event.durationNs()));
     }
   }
 
@@ -73,7 +77,7 @@ public final class LiveTrace implements EventHandler {
   public void on(SyscallInterrupted event) {
     SyscallEntered call = enteredByTid.remove(event.tid());
     if (call != null) {
-      line(event.tid(), CallText.interrupted(call, event) + duration(event.durationNs()));
+      line(event.tid(), calls.interrupted(call, event) + duration(event.durationNs()));
     }
   }
 
@@ -87,7 +91,7 @@ public final class LiveTrace implements EventHandler {
   private void leaveUnfinished(int tid) {
     SyscallEntered call = enteredByTid.remove(tid);
     if (call != null) {
-      line(tid, CallText.unfinished(call));
+      line(tid, calls.unfinished(call));
     }
   }
 

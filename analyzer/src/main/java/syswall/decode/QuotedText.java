@@ -36,6 +36,17 @@ public final class QuotedText {
     out.append('"');
   }
 
+  /** As strace writes random bytes: {@code "\\xd5\\x2a"}, every byte in hexadecimal. */
+  static void appendHexQuoted(ByteString bytes, int from, int to, StringBuilder out) {
+    out.append('"');
+    for (int i = from; i < to; i++) {
+      int b = bytes.at(i);
+      out.append("\\x").append(Character.forDigit(b >> 4, 16));
+      out.append(Character.forDigit(b & 0xf, 16));
+    }
+    out.append('"');
+  }
+
   private static void append(
       ByteString bytes, int from, int to, boolean escapeQuote, StringBuilder out) {
     for (int i = from; i < to; i++) {

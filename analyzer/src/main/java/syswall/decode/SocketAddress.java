@@ -5,7 +5,7 @@ import syswall.event.ByteString;
 /**
  * A {@code struct sockaddr} as the kernel has it. Whatever the bytes are, there is an address:
  * those too short for their family, and those of families not known here, are {@link Unknown}.
- * {@code toString} is strace's notation, printable ASCII.
+ * {@code toString} is printable ASCII, for people; strace's notation is SocketAddressText's.
  */
 public sealed interface SocketAddress {
   /** Name of the address family, such as {@code AF_INET}, or its number. */
@@ -53,9 +53,7 @@ public sealed interface SocketAddress {
 
     @Override
     public String toString() {
-      return path.length() == 0 && !isAbstract
-          ? "{AF_UNIX}"
-          : "{AF_UNIX, " + (isAbstract ? "@" : "") + QuotedText.quoted(path) + "}";
+      return family() + " " + endpoint();
     }
   }
 
@@ -73,7 +71,7 @@ public sealed interface SocketAddress {
 
     @Override
     public String toString() {
-      return "{AF_INET, " + endpoint() + "}";
+      return family() + " " + endpoint();
     }
   }
 
@@ -95,7 +93,7 @@ public sealed interface SocketAddress {
 
     @Override
     public String toString() {
-      return "{AF_INET6, " + endpoint() + "}";
+      return family() + " " + endpoint();
     }
   }
 
@@ -123,7 +121,7 @@ public sealed interface SocketAddress {
 
     @Override
     public String toString() {
-      return "{AF_NETLINK, " + address() + "}";
+      return family() + " " + endpoint();
     }
   }
 
@@ -151,7 +149,7 @@ public sealed interface SocketAddress {
 
     @Override
     public String toString() {
-      return data.length() == 0 ? "{" + family + "}" : "{" + family + ", " + address() + "}";
+      return family() + " " + endpoint();
     }
   }
 }

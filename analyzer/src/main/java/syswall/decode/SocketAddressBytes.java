@@ -1,68 +1,21 @@
 package syswall.decode;
 
 import syswall.event.ByteString;
+import syswall.syscall.FlagSet;
 
 /**
  * Reads a {@code struct sockaddr} of linux/socket.h, linux/in.h, linux/in6.h, linux/un.h and
  * linux/netlink.h, as x86 lays it out.
  */
 final class SocketAddressBytes {
-  private static final int AF_UNIX = 1;
-  private static final int AF_INET = 2;
-  private static final int AF_INET6 = 10;
-  private static final int AF_NETLINK = 16;
-
-  /** Names of bits/socket.h by number. */
-  private static final String[] FAMILIES = {
-    "AF_UNSPEC",
-    "AF_UNIX",
-    "AF_INET",
-    "AF_AX25",
-    "AF_IPX",
-    "AF_APPLETALK",
-    "AF_NETROM",
-    "AF_BRIDGE",
-    "AF_ATMPVC",
-    "AF_X25",
-    "AF_INET6",
-    "AF_ROSE",
-    "AF_DECnet",
-    "AF_NETBEUI",
-    "AF_SECURITY",
-    "AF_KEY",
-    "AF_NETLINK",
-    "AF_PACKET",
-    "AF_ASH",
-    "AF_ECONET",
-    "AF_ATMSVC",
-    "AF_RDS",
-    "AF_SNA",
-    "AF_IRDA",
-    "AF_PPPOX",
-    "AF_WANPIPE",
-    "AF_LLC",
-    "AF_IB",
-    "AF_MPLS",
-    "AF_CAN",
-    "AF_TIPC",
-    "AF_BLUETOOTH",
-    "AF_IUCV",
-    "AF_RXRPC",
-    "AF_ISDN",
-    "AF_PHONET",
-    "AF_IEEE802154",
-    "AF_CAIF",
-    "AF_ALG",
-    "AF_NFC",
-    "AF_VSOCK",
-    "AF_KCM",
-    "AF_QIPCRTR",
-    "AF_SMC",
-    "AF_XDP",
-    "AF_MCTP"
-  };
+  static final int AF_UNIX = 1;
+  static final int AF_INET = 2;
+  static final int AF_INET6 = 10;
+  static final int AF_NETLINK = 16;
 
   private static final int FAMILY_END = 2;
+
+  private static final FlagSet FAMILIES = FlagSet.of("socket_family");
 
   private SocketAddressBytes() {}
 
@@ -87,8 +40,14 @@ final class SocketAddressBytes {
     if (family == AF_NETLINK && length >= 12) {
       return new SocketAddress.Netlink(littleEndian32(bytes, 4), (int) littleEndian32(bytes, 8));
     }
-    String name = family < FAMILIES.length ? FAMILIES[family] : Integer.toString(family);
-    return new SocketAddress.Unknown(name, bytes.substring(FAMILY_END, length));
+    return new SocketAddress.Unknown(familyName(family), bytes.substring(FAMILY_END, length));
+  }
+
+  /** {@code AF_VSOCK}, or the number of a family that is not known here. */
+  private static String familyName(int family) {
+    StringBuilder out = new StringBuilder();
+    FAMILIES.append(family, out);
+    return out.charAt(0) == 'A' ? out.toString() : Integer.toString(family);
   }
 
   /** A path ends at its NUL; an abstract name begins with one and ends where the address does. */
@@ -105,13 +64,28 @@ final class SocketAddressBytes {
   }
 
   private static String inet(ByteString bytes, int at) {
-    return bytes.at(at) + "." + bytes.at(at + 1) + "." + bytes.at(at + 2) + "." + bytes.at(at + 3);
+    StringBuilder out = new StringBuilder();
+    appendInet(bytes, at, out);
+    return out.toString();
+  }
+
+  static void appendInet(ByteString bytes, int at, StringBuilder out) {
+    out.append(bytes.at(at)).append('.').append(bytes.at(at + 1)).append('.');
+    out.append(bytes.at(at + 2)).append('.').append(bytes.at(at + 3));
+  }
+
+  private static String inet6(ByteString bytes, int at) {
+    StringBuilder out = new StringBuilder();
+    appendInet6(bytes, at, out);
+    return out.toString();
   }
 
   /** RFC 5952: the longest run of two or more zero groups is {@code ::}, the first of equals. */
-  private static String inet6(ByteString bytes, int at) {
+  static void appendInet6(ByteString bytes, int at, StringBuilder out) {
     if (isMappedInet(bytes, at)) {
-      return "::ffff:" + inet(bytes, at + 12);
+      out.append("::ffff:");
+      appendInet(bytes, at + 12, out);
+      return;
     }
     int runStart = -1;
     int runLength = 1;
@@ -125,19 +99,20 @@ final class SocketAddressBytes {
         runLength = end - group;
       }
     }
-    StringBuilder out = new StringBuilder();
+    boolean separate = false;
     for (int group = 0; group < 8; group++) {
       if (group == runStart) {
         out.append("::");
         group += runLength - 1;
+        separate = false;
       } else {
-        if (out.length() > 0 && out.charAt(out.length() - 1) != ':') {
+        if (separate) {
           out.append(':');
         }
         out.append(Integer.toHexString(bigEndian16(bytes, at + 2 * group)));
+        separate = true;
       }
     }
-    return out.toString();
   }
 
   private static boolean isMappedInet(ByteString bytes, int at) {
@@ -149,7 +124,7 @@ final class SocketAddressBytes {
     return bytes.at(at + 10) == 0xff && bytes.at(at + 11) == 0xff;
   }
 
-  private static int bigEndian16(ByteString bytes, int at) {
+  static int bigEndian16(ByteString bytes, int at) {
     return bytes.at(at) << 8 | bytes.at(at + 1);
   }
 

@@ -11,13 +11,19 @@ public final class Signals {
 
   private Signals() {}
 
-  /** The name of a signal, such as {@code SIGTERM} or {@code SIGRT_2}; its number if unknown. */
+  /**
+   * The name of a signal, such as {@code SIGTERM}, {@code SIGRTMIN} or {@code SIGRT_2}; its number
+   * if unknown.
+   */
   public static String name(int signal) {
     String name = NAMES.name(signal);
     if (name != null) {
       return name;
     }
-    return signal >= RT_MIN && signal <= RT_MAX
+    if (signal == RT_MIN) {
+      return "SIGRTMIN";
+    }
+    return signal > RT_MIN && signal <= RT_MAX
         ? "SIGRT_" + (signal - RT_MIN)
         : Integer.toString(signal);
   }
