@@ -148,10 +148,10 @@ public final class ArgumentReader {
       }
       case RESULT_CONTENT ->
           captures.add(target.memory(tracee, index, address, result, contentLimit, Form.MEMORY));
-      case RESULT_BYTES -> {
-        int limit = parameter.kind() == ArgKind.DIRENTS_OUT ? ENTRIES_LIMIT : STRING_LIMIT;
-        captures.add(target.memory(tracee, index, address, result, limit, Form.MEMORY));
-      }
+      case RESULT_BYTES ->
+          captures.add(target.memory(tracee, index, address, result, STRING_LIMIT, Form.MEMORY));
+      case RESULT_ENTRIES ->
+          captures.add(target.entries(tracee, index, address, result, ENTRIES_LIMIT));
     }
   }
 

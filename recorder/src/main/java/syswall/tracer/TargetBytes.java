@@ -12,6 +12,11 @@ final class TargetBytes {
   /** First guess at a string's length, to read few bytes where paths are short. */
   private static final int STRING_CHUNK = 256;
 
+  // offsets in struct linux_dirent64, getdents(2)
+  private static final int DIRENT_SIZE = 16;
+  private static final int DIRENT_TYPE = 18;
+  private static final int DIRENT_NAME = 19;
+
   private final byte[] buffer;
   private final byte[] number = new byte[Long.BYTES];
 
@@ -38,11 +43,40 @@ final class TargetBytes {
       StoppedTracee tracee, int argument, long address, long length, int limit, Form form) {
     int wanted = length < 0 || length > limit ? limit : (int) length;
     int got = tracee.read(address, buffer, 0, wanted);
-    Extent extent =
-        got < wanted
-            ? got == 0 ? Extent.UNREADABLE : Extent.PARTLY_UNREADABLE
-            : wanted == length ? Extent.WHOLE : Extent.TRUNCATED;
-    return new Capture(argument, form, extent, ByteString.copyOf(buffer, 0, got));
+    return new Capture(
+        argument, form, extent(got, wanted, length), ByteString.copyOf(buffer, 0, got));
+  }
+
+  /**
+   * Captures what is worth keeping of directory entries: type and name of each {@code struct
+   * linux_dirent64} (getdents64(2)).
+   */
+  Capture entries(StoppedTracee tracee, int argument, long address, long length, int limit) {
+    int wanted = length > limit ? limit : (int) length;
+    int got = tracee.read(address, buffer, 0, wanted);
+    int end = 0;
+    int at = 0;
+    while (at + DIRENT_NAME < got) {
+      int size = buffer[at + DIRENT_SIZE] & 0xff | (buffer[at + DIRENT_SIZE + 1] & 0xff) << 8;
+      if (size <= DIRENT_NAME || at + size > got) {
+        break;
+      }
+      buffer[end++] = buffer[at + DIRENT_TYPE];
+      for (int i = at + DIRENT_NAME; i < at + size && buffer[i] != 0; i++) {
+        buffer[end++] = buffer[i];
+      }
+      buffer[end++] = 0;
+      at += size;
+    }
+    return new Capture(
+        argument, Form.ENTRIES, extent(got, wanted, length), ByteString.copyOf(buffer, 0, end));
+  }
+
+  private static Extent extent(int got, int wanted, long length) {
+    if (got < wanted) {
+      return got == 0 ? Extent.UNREADABLE : Extent.PARTLY_UNREADABLE;
+    }
+    return wanted == length ? Extent.WHOLE : Extent.TRUNCATED;
   }
 
   /** Captures up to a NUL. */

@@ -57,6 +57,11 @@ public final class ByteString {
     System.arraycopy(bytes, 0, target, offset, bytes.length);
   }
 
+  /** Copies a part of the bytes, {@code from} inclusive, {@code to} exclusive, into an array. */
+  public void copyTo(byte[] target, int offset, int from, int to) {
+    System.arraycopy(bytes, from, target, offset, to - from);
+  }
+
   /** A part of the bytes, {@code from} inclusive, {@code to} exclusive. */
   public ByteString substring(int from, int to) {
     return copyOf(bytes, from, to - from);

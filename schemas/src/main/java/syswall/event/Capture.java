@@ -25,7 +25,12 @@ public record Capture(int argument, Form form, Extent extent, ByteString bytes) 
     /** What one buffer of a vector holds; the buffers come in their order. */
     CONTENT,
     /** The ancillary data of a message, cmsg(3). */
-    CONTROL
+    CONTROL,
+    /**
+     * Directory entries, each its type (DT_* of dirent.h) in a byte and its name with a NUL; their
+     * inodes and offsets, which would double a journal of find(1), are left out.
+     */
+    ENTRIES
   }
 
   /** How much of what was there the capture holds. */

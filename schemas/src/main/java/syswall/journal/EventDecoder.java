@@ -23,6 +23,9 @@ final class EventDecoder {
   private int position;
   private int end;
 
+  /** How many bytes the runs of this record may still become: a few stored bytes say millions. */
+  private int unpackedLeft;
+
   /** How many events have been decoded, which is also the sequence number of the next. */
   long nextSequence() {
     return nextSequence;
@@ -70,6 +73,7 @@ final class EventDecoder {
     bytes = source;
     position = from;
     end = to;
+    unpackedLeft = JournalFormat.MAX_RECORD;
     thread = previousThread;
     int expected = 0;
     for (int i = 0; i < Integer.BYTES; i++) {
@@ -197,11 +201,41 @@ final class EventDecoder {
     if (argument > 5) {
       throw new DamagedRecordException("holds a capture of no argument");
     }
+    Capture.Form form = constant(JournalFormat.FORMS, tag >> 3 & 7);
+    Capture.Extent extent = constant(JournalFormat.EXTENTS, tag >> 6);
     return new Capture(
-        argument,
-        constant(JournalFormat.FORMS, tag >> 3 & 7),
-        constant(JournalFormat.EXTENTS, tag >> 6),
-        bytes());
+        argument, form, extent, JournalFormat.PACKED.contains(form) ? packed() : bytes());
+  }
+
+  private ByteString packed() throws DamagedRecordException {
+    long length = unsigned();
+    if (length < 0 || length > unpackedLeft) {
+      throw new DamagedRecordException("holds more captured bytes than a record may");
+    }
+    unpackedLeft -= (int) length;
+    byte[] unpacked = new byte[(int) length];
+    int at = 0;
+    while (at < unpacked.length) {
+      int literals = run(unpacked.length - at);
+      if (literals > end - position) {
+        throw new DamagedRecordException("holds a length that is beyond its end");
+      }
+      System.arraycopy(bytes, position, unpacked, at, literals);
+      position += literals;
+      at += literals;
+      if (at < unpacked.length) {
+        at += run(unpacked.length - at);
+      }
+    }
+    return ByteString.copyOf(unpacked);
+  }
+
+  private int run(int most) throws DamagedRecordException {
+    long run = unsigned();
+    if (run < 0 || run > most) {
+      throw new DamagedRecordException("holds a run that is too long");
+    }
+    return (int) run;
   }
 
   private List<ByteString> strings() throws DamagedRecordException {

@@ -244,8 +244,50 @@ final class EventEncoder implements EventHandler {
           capture.argument()
               | JournalFormat.FORMS.indexOf(capture.form()) << 3
               | JournalFormat.EXTENTS.indexOf(capture.extent()) << 6);
-      bytes(capture.bytes());
+      if (JournalFormat.PACKED.contains(capture.form())) {
+        packed(capture.bytes());
+      } else {
+        bytes(capture.bytes());
+      }
     }
+  }
+
+  /**
+   * Structures are half zeros: their bytes are stored as runs, some as they are and then a number
+   * of zeros, in turns.
+   */
+  private void packed(ByteString bytes) {
+    int length = bytes.length();
+    unsigned(length);
+    int at = 0;
+    while (at < length) {
+      int zeros = nextZeros(bytes, at);
+      unsigned(zeros - at);
+      if (zeros - at > record.length - position) {
+        throw tooLarge();
+      }
+      bytes.copyTo(record, position, at, zeros);
+      position += zeros - at;
+      at = zeros;
+      if (at < length) {
+        while (at < length && bytes.at(at) == 0) {
+          at++;
+        }
+        unsigned(at - zeros);
+      }
+    }
+  }
+
+  /** Where the next run of zeros begins that is worth its two numbers, or the end. */
+  private static int nextZeros(ByteString bytes, int from) {
+    int run = 0;
+    for (int i = from; i < bytes.length(); i++) {
+      run = bytes.at(i) == 0 ? run + 1 : 0;
+      if (run == JournalFormat.SHORTEST_ZEROS) {
+        return i + 1 - run;
+      }
+    }
+    return bytes.length();
   }
 
   private void strings(List<ByteString> strings) {

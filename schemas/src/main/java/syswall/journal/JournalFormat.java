@@ -1,6 +1,9 @@
 package syswall.journal;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import syswall.event.Abi;
 import syswall.event.Capture;
 import syswall.event.EndReason;
@@ -35,6 +38,9 @@ public final class JournalFormat {
   /** Begins the entry that ends a list that was cut; how many entries it stands for follows. */
   static final String TRUNCATED = "syswall-truncated:";
 
+  /** The fewest zeros that are stored as a run by the writer; a reader takes any number. */
+  static final int SHORTEST_ZEROS = 3;
+
   static final int SESSION_STARTED = 1;
   static final int DESCRIPTOR_INHERITED = 2;
   static final int PROCESS_STARTED = 3;
@@ -65,7 +71,18 @@ public final class JournalFormat {
           Capture.Form.MEMORY,
           Capture.Form.VECTOR,
           Capture.Form.CONTENT,
-          Capture.Form.CONTROL);
+          Capture.Form.CONTROL,
+          Capture.Form.ENTRIES);
+
+  /** The forms that hold structures, whose runs of zeros are stored as their lengths. */
+  static final Set<Capture.Form> PACKED =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              Capture.Form.SOCKADDR,
+              Capture.Form.MEMORY,
+              Capture.Form.VECTOR,
+              Capture.Form.CONTROL));
+
   static final List<Capture.Extent> EXTENTS =
       List.of(
           Capture.Extent.WHOLE,

@@ -78,8 +78,8 @@ public enum ArgKind {
   FD_SET(CapturePoint.BOTH, CaptureShape.FD_SET),
   /** Two descriptors that the kernel writes, of pipe(2) or socketpair(2), eight bytes. */
   FD_PAIR_OUT(CapturePoint.EXIT, CaptureShape.MEMORY),
-  /** Directory entries of {@code result} bytes that the kernel writes. */
-  DIRENTS_OUT(CapturePoint.EXIT, CaptureShape.RESULT_BYTES),
+  /** Directory entries of getdents64(2), {@code result} bytes that the kernel writes. */
+  DIRENTS_OUT(CapturePoint.EXIT, CaptureShape.RESULT_ENTRIES),
   /** A text of {@code result} bytes that the kernel writes, such as readlink's or getcwd's. */
   TEXT_OUT(CapturePoint.EXIT, CaptureShape.RESULT_BYTES);
 

@@ -25,5 +25,7 @@ public enum CaptureShape {
   /** The beginning of as many bytes as the call returned. */
   RESULT_CONTENT,
   /** As many bytes as the call returned. */
-  RESULT_BYTES
+  RESULT_BYTES,
+  /** The directory entries in as many bytes as the call returned. */
+  RESULT_ENTRIES
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
+import syswall.event.Capture.Extent;
+import syswall.event.Capture.Form;
 import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.event.Verdict;
@@ -139,13 +141,38 @@ class EventCodecTest {
     Capture huge =
         new Capture(
             0,
-            Capture.Form.MEMORY,
+            Capture.Form.CONTENT,
             Capture.Extent.WHOLE,
             ByteString.copyOf(new byte[JournalFormat.MAX_RECORD]));
     Event large = new Event.SyscallEntered(1, 7, 9, Abi.I386, 1, 1, 2, 3, 4, 5, 6, List.of(huge));
     assertThrows(IllegalArgumentException.class, () -> encoder.encode(large));
     Event after = SampleEvents.call(1);
     assertEquals(after, decoder.decode(encoder.record(), 0, encoder.encode(after)));
+  }
+
+  @Test
+  void zerosOfAStructureTakeNoRoom() throws Exception {
+    byte[] stat = new byte[144];
+    stat[0] = 1;
+    stat[70] = 2;
+    Event event = returned(new Capture(1, Form.MEMORY, Extent.WHOLE, ByteString.copyOf(stat)));
+    byte[] record = encode(event);
+    assertTrue(record.length < 30, () -> record.length + " bytes");
+    assertEquals(event, decoder.decode(record, 0, record.length));
+  }
+
+  @Test
+  void capturesThatUnpackToMoreThanARecordAreDamage() {
+    ByteString zeros = ByteString.copyOf(new byte[JournalFormat.MAX_RECORD / 2 + 1]);
+    Capture capture = new Capture(1, Form.MEMORY, Extent.WHOLE, zeros);
+    byte[] record = encode(returned(capture, capture));
+    DamagedRecordException thrown =
+        assertThrows(DamagedRecordException.class, () -> decoder.decode(record, 0, record.length));
+    assertEquals("holds more captured bytes than a record may", thrown.getMessage());
+  }
+
+  private static Event returned(Capture... captures) {
+    return new Event.SyscallReturned(0, 0, 1, 0, 1, List.of(captures));
   }
 
   @Test

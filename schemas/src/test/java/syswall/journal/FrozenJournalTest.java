@@ -50,8 +50,16 @@ class FrozenJournalTest {
               -13,
               19_999,
               List.of(
+                  new Capture(0, Capture.Form.STRINGS, Capture.Extent.UNREADABLE, ByteString.EMPTY),
                   new Capture(
-                      0, Capture.Form.STRINGS, Capture.Extent.UNREADABLE, ByteString.EMPTY))),
+                      2,
+                      Capture.Form.MEMORY,
+                      Capture.Extent.PARTLY_UNREADABLE,
+                      ByteString.of("\0\0\0\0x\0y\0\0\0")),
+                  new Capture(3, Capture.Form.VECTOR, Capture.Extent.WHOLE, PATH),
+                  new Capture(3, Capture.Form.CONTENT, Capture.Extent.TRUNCATED, PATH),
+                  new Capture(3, Capture.Form.CONTROL, Capture.Extent.WHOLE, PATH),
+                  new Capture(4, Capture.Form.ENTRIES, Capture.Extent.WHOLE, PATH))),
           new Event.SyscallEntered(
               8, 95_000, 4711, Abi.I386, 162, -100, 0x7ffc_1234_5680L, 0, 0, 1, 2, List.of()),
           new Event.SignalDelivered(9, 96_000, 4711, 11, 1, 0, 0, 0xdeadL),

@@ -75,7 +75,7 @@ final class SampleEvents {
   /** A read(2) of so many bytes. */
   static Event large(long sequence, int size) {
     ByteString bytes = ByteString.copyOf(new byte[size]);
-    Capture capture = new Capture(1, Capture.Form.MEMORY, Capture.Extent.WHOLE, bytes);
+    Capture capture = new Capture(1, Capture.Form.CONTENT, Capture.Extent.WHOLE, bytes);
     return new Event.SyscallReturned(sequence, sequence, 1, size, 1, List.of(capture));
   }
 
@@ -165,6 +165,18 @@ final class SampleEvents {
 
   private Capture capture() {
     return new Capture(
-        random.nextInt(6), one(Capture.Form.values()), one(Capture.Extent.values()), bytes());
+        random.nextInt(6),
+        one(Capture.Form.values()),
+        one(Capture.Extent.values()),
+        random.nextBoolean() ? bytes() : structure());
+  }
+
+  /** Bytes with runs of zeros of any length, also at either end. */
+  private ByteString structure() {
+    byte[] structure = new byte[random.nextInt(200)];
+    for (int i = random.nextInt(9); i < structure.length; i += 1 + random.nextInt(9)) {
+      structure[i] = (byte) random.nextInt();
+    }
+    return ByteString.copyOf(structure);
   }
 }
