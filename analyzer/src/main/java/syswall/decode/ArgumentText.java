@@ -65,7 +65,7 @@ final class ArgumentText {
           (call, out) -> DataText.appendData(call.atEnter(i, Form.MEMORY), call.arg(i), call, out);
       case BUFFER_OUT, TEXT_OUT ->
           (call, out) -> DataText.appendData(call.atExit(i, Form.MEMORY), call.arg(i), call, out);
-      case DIRENTS_OUT -> (call, out) -> SpecialText.appendEntries(i, false, call, out);
+      case DIRENTS_OUT -> (call, out) -> SpecialText.appendEntries(i, call, out);
       case SOCKADDR -> SocketAddressText.atEnter(parameter);
       case SOCKADDR_OUT -> SocketAddressText.atExit(parameter);
       case MSGHDR -> MessageText.of(parameter, false);

@@ -24,23 +24,22 @@ final class SpecialText {
   private SpecialText() {}
 
   /** Directory entries: only how many there are. */
-  static void appendEntries(int argument, boolean narrowWords, ShownCall call, StringBuilder out) {
+  static void appendEntries(int argument, ShownCall call, StringBuilder out) {
     NumberText.appendPointer(call.arg(argument), out);
-    Capture capture = call.atExit(argument, Form.MEMORY);
+    Capture capture = call.atExit(argument, Form.ENTRIES);
     if (capture == null) {
       return;
     }
     ByteString bytes = capture.bytes();
-    int lengthAt = narrowWords ? 2 * Integer.BYTES : 2 * Long.BYTES;
     int count = 0;
-    int at = 0;
-    while (Memory.holds(bytes, at, lengthAt + Short.BYTES)) {
-      int length = Memory.int16(bytes, at + lengthAt);
-      if (length < lengthAt + Short.BYTES) {
-        break;
+    boolean inName = false; // the type in front of a name may be 0, as the NUL behind it is
+    for (int i = 0; i < bytes.length(); i++) {
+      if (!inName) {
+        inName = true;
+      } else if (bytes.at(i) == 0) {
+        inName = false;
+        count++;
       }
-      count++;
-      at += length;
     }
     out.append(" /* ").append(count);
     if (capture.extent() != Extent.WHOLE) {
