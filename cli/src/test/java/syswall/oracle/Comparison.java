@@ -1,0 +1,139 @@
+package syswall.oracle;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import syswall.oracle.Alignment.Pair;
+
+/**
+ * Compares strace's account of a program with syswall's, thread by thread, call by call. In a
+ * process of several threads the schedule decides how often they wait for each other, so there a
+ * call that only one account has is <em>spare</em>; everywhere else it is a disagreement.
+ */
+final class Comparison {
+  /**
+   * Two calls that should be one.
+   *
+   * @param name of the system call
+   * @param strace its line, or a dash
+   * @param syswall its line, or a dash
+   */
+  record Difference(String name, String strace, String syswall) {}
+
+  private static final String NONE = "-";
+
+  private final Account strace;
+  private final Account syswall;
+  private final Normalization straceRules;
+  private final Normalization syswallRules;
+  private final List<Difference> results = new ArrayList<>();
+  private final List<Difference> lines = new ArrayList<>();
+  private final List<Difference> spare = new ArrayList<>();
+  private int compared;
+
+  Comparison(Account strace, long straceTracer, Account syswall, long syswallTracer) {
+    this.strace = strace;
+    this.syswall = syswall;
+    straceRules = new Normalization(strace, straceTracer);
+    syswallRules = new Normalization(syswall, syswallTracer);
+    Map<String, Integer> straceTids = strace.tidsByPlace();
+    Map<String, Integer> syswallTids = syswall.tidsByPlace();
+    Set<String> threaded = strace.placesOfThreaded();
+    threaded.addAll(syswall.placesOfThreaded());
+    Set<String> places = new LinkedHashSet<>(straceTids.keySet());
+    places.addAll(syswallTids.keySet());
+    for (String place : places) {
+      compare(
+          strace.calls(straceTids.getOrDefault(place, -1)),
+          syswall.calls(syswallTids.getOrDefault(place, -1)),
+          threaded.contains(place));
+    }
+  }
+
+  private void compare(List<Call> left, List<Call> right, boolean threaded) {
+    List<Pair> pairs = Alignment.of(left, right, keys(straceRules), keys(syswallRules));
+    for (Pair pair : pairs) {
+      if (pair.left() >= 0 && pair.right() >= 0) {
+        compared++;
+        compare(left.get(pair.left()), right.get(pair.right()));
+        continue;
+      }
+      var difference =
+          pair.left() >= 0
+              ? new Difference(left.get(pair.left()).name(), left.get(pair.left()).line(), NONE)
+              : new Difference(
+                  right.get(pair.right()).name(), NONE, right.get(pair.right()).line());
+      if (threaded) {
+        spare.add(difference);
+      } else {
+        compared++;
+        results.add(difference);
+      }
+    }
+  }
+
+  private static List<Function<Call, String>> keys(Normalization rules) {
+    return List.of(rules::line, call -> call.name() + " = " + rules.value(call), Call::name);
+  }
+
+  private void compare(Call left, Call right) {
+    var difference = new Difference(left.name(), left.line(), right.line());
+    boolean sameValue =
+        left.value().equals(right.value())
+            || straceRules.value(left).equals(syswallRules.value(right));
+    boolean sameLine =
+        left.line().equals(right.line()) || straceRules.line(left).equals(syswallRules.line(right));
+    if (!sameValue) {
+      results.add(difference);
+    } else if (!sameLine) {
+      lines.add(difference);
+    }
+  }
+
+  /** strace's account. */
+  Account strace() {
+    return strace;
+  }
+
+  /** syswall's account. */
+  Account syswall() {
+    return syswall;
+  }
+
+  /** Number of calls compared. */
+  int compared() {
+    return compared;
+  }
+
+  /** Share of the calls that agree on name and result. */
+  double agreeOnResults() {
+    return share(results.size());
+  }
+
+  /** Share of the calls that agree on the whole line. */
+  double agreeOnLines() {
+    return share(results.size() + lines.size());
+  }
+
+  private double share(int differing) {
+    return compared == 0 ? 0 : 1 - (double) differing / compared;
+  }
+
+  /** Calls that disagree on the result, or that only one account has. */
+  List<Difference> results() {
+    return results;
+  }
+
+  /** Calls that agree on name and result, but not on the line. */
+  List<Difference> lines() {
+    return lines;
+  }
+
+  /** Calls that only one account has, where that is lawful. */
+  List<Difference> spare() {
+    return spare;
+  }
+}

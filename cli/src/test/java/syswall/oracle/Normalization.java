@@ -1,0 +1,111 @@
+package syswall.oracle;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Rewrites what differs between any two runs of a program, two under strace included, to a word
+ * that does not. Two lines agree if they are equal, or equal after that.
+ */
+final class Normalization {
+  /** The rules, all of them. Process and thread ids, which need the account, are the one beside. */
+  enum Rule {
+    ADDRESS(
+        ".*",
+        "\\b0x[0-9a-f]{7,16}\\b",
+        "the kernel places stacks, heaps, mappings anew for each run"),
+    ADDRESS_AS_EPOLL_DATA(
+        "epoll_.*",
+        "u32=\\d+, u64=\\d{8,}",
+        "programs hand epoll a pointer, or what the stack held"),
+    RANDOM_BYTES(
+        "getrandom", "(?<=^getrandom\\()\"(?:[^\"\\\\]|\\\\.)*\"", "this is what the call is for"),
+    RANDOM_NAME(
+        ".*",
+        "(?<=/cc)[A-Za-z0-9]{6}(?=[.\"])|(?<=/tmp_obj_)\\w{6}|(?<=\\.git/t)[A-Za-z0-9]{6}(?=\")"
+            + "|(?<=/sort)[A-Za-z0-9]{6}(?=\")",
+        "gcc, git and sort give temporary files random names"),
+    TIME_LEFT("p?select6?|ppoll", "left \\{[^}]*\\}", "depends on when the descriptor was ready"),
+    TIME_OF_DAY(
+        "clock_gettime|gettimeofday|time|times|utimensat|timer_gettime|timerfd_gettime",
+        "(?<=tv_sec=|tv_nsec=|tv_usec=|tms_.time=)\\d+|/\\* [^*]* \\*/|(?<== )\\d{6,}",
+        "it is later in the second run"),
+    DEADLINE(
+        "clock_nanosleep|futex",
+        "(?<=TIMER_ABSTIME, |FUTEX_WAIT_BITSET_PRIVATE, \\d{1,10}, |CLOCK_REALTIME, \\d{1,10}, )"
+            + "\\{tv_sec=\\d+, tv_nsec=\\d+\\}",
+        "an absolute time, reckoned from now"),
+    USAGE(
+        "getrusage|wait4|waitid|times",
+        "(?<=tv_sec=|tv_usec=|si_utime=|si_stime=)\\d+(?: /\\* [^*]* \\*/)?",
+        "processor time is never the same"),
+    LOAD(
+        "sysinfo|statfs|fstatfs",
+        "(?<=uptime=|ram=|swap=|procs=|f_bfree=|f_bavail=|f_files=|f_ffree=)\\d+|loads=\\[[^]]*\\]",
+        "other processes use the machine too"),
+    CLIENT_PORT(
+        "getsockname|getpeername|accept4?|recvfrom",
+        "(?<=sin_port=htons\\()\\d+",
+        "the kernel picks the next free port");
+
+    private final Pattern calls;
+    private final Pattern place;
+    private final String reason;
+
+    Rule(String calls, String place, String reason) {
+      this.calls = Pattern.compile(calls);
+      this.place = Pattern.compile(place);
+      this.reason = reason;
+    }
+
+    /** Why such a difference is lawful. */
+    String reason() {
+      return reason;
+    }
+
+    private String rewrite(Call call, String line) {
+      return calls.matcher(call.name()).matches() ? place.matcher(line).replaceAll(name()) : line;
+    }
+  }
+
+  /** A number that may be the id of a thread: not a part of a name or of another number. */
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{2,9}(?![\\w.])");
+
+  /** The calls whose result is an address. */
+  private static final Pattern MAPPINGS = Pattern.compile("mmap|mremap|brk|shmat");
+
+  private final Map<String, String> placesByTid = new HashMap<>();
+
+  /**
+   * The rules for one account.
+   *
+   * @param tracer process id of the tracer, which is the parent of the program
+   */
+  Normalization(Account account, long tracer) {
+    placesByTid.put(Long.toString(tracer), "TRACER");
+    account.tidsByPlace().forEach((place, tid) -> placesByTid.put(tid.toString(), "TID" + place));
+  }
+
+  /** A line, normalised. */
+  String line(Call call) {
+    String line = NUMBER.matcher(call.line()).replaceAll(this::place);
+    for (Rule rule : Rule.values()) {
+      line = rule.rewrite(call, line);
+    }
+    return line;
+  }
+
+  /** Ids of threads and processes become the places of these. */
+  private String place(java.util.regex.MatchResult number) {
+    return Matcher.quoteReplacement(placesByTid.getOrDefault(number.group(), number.group()));
+  }
+
+  /** The value of a result, normalised. */
+  String value(Call call) {
+    String value = call.value();
+    boolean address = MAPPINGS.matcher(call.name()).matches() && value.length() > 7;
+    return address ? Rule.ADDRESS.name() : placesByTid.getOrDefault(value, value);
+  }
+}
