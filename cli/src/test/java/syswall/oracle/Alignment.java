@@ -12,7 +12,9 @@ import java.util.function.Function;
  * first key, then, in the gaps that it leaves, by the next.
  */
 final class Alignment {
-  /** Sequences that differ more by a key are not aligned by it: the memory grows with the square. */
+  /**
+   * Sequences that differ more by a key are not aligned by it: the memory grows with the square.
+   */
   private static final int MOST_DIFFERENCES = 3000;
 
   /**

@@ -11,7 +11,8 @@ import syswall.oracle.Alignment.Pair;
 /**
  * Compares strace's account of a program with syswall's, thread by thread, call by call. In a
  * process of several threads the schedule decides how often they wait for each other, so there a
- * call that only one account has is <em>spare</em>; everywhere else it is a disagreement.
+ * call that only one account has, or a futex(2) that came out otherwise, is <em>spare</em>;
+ * everywhere else it is a disagreement.
  */
 final class Comparison {
   /**
@@ -54,43 +55,88 @@ final class Comparison {
   }
 
   private void compare(List<Call> left, List<Call> right, boolean threaded) {
-    List<Pair> pairs = Alignment.of(left, right, keys(straceRules), keys(syswallRules));
-    for (Pair pair : pairs) {
-      if (pair.left() >= 0 && pair.right() >= 0) {
-        compared++;
-        compare(left.get(pair.left()), right.get(pair.right()));
-        continue;
-      }
-      var difference =
-          pair.left() >= 0
-              ? new Difference(left.get(pair.left()).name(), left.get(pair.left()).line(), NONE)
-              : new Difference(
-                  right.get(pair.right()).name(), NONE, right.get(pair.right()).line());
-      if (threaded) {
-        spare.add(difference);
+    for (Pair pair : align(left, right)) {
+      if (pair.left() < 0) {
+        single(
+            new Difference(name(right, pair.right()), NONE, line(right, pair.right())), threaded);
+      } else if (pair.right() < 0) {
+        single(new Difference(name(left, pair.left()), line(left, pair.left()), NONE), threaded);
       } else {
-        compared++;
-        results.add(difference);
+        compare(left.get(pair.left()), right.get(pair.right()), threaded);
       }
     }
+  }
+
+  private static String name(List<Call> calls, int index) {
+    return calls.get(index).name();
+  }
+
+  private static String line(List<Call> calls, int index) {
+    return calls.get(index).line();
+  }
+
+  /** A call that only one account has. */
+  private void single(Difference difference, boolean threaded) {
+    if (threaded) {
+      spare.add(difference);
+    } else {
+      compared++;
+      results.add(difference);
+    }
+  }
+
+  /** Lines are the best key where they mostly agree, and the worst where they mostly do not. */
+  private List<Pair> align(List<Call> left, List<Call> right) {
+    List<Pair> byLine =
+        Alignment.of(left, right, keysFromLine(straceRules), keysFromLine(syswallRules));
+    List<Pair> byResult = Alignment.of(left, right, keys(straceRules), keys(syswallRules));
+    return agreeing(byLine, left, right) >= agreeing(byResult, left, right) ? byLine : byResult;
+  }
+
+  private static List<Function<Call, String>> keysFromLine(Normalization rules) {
+    var keys = new ArrayList<Function<Call, String>>();
+    keys.add(rules::line);
+    keys.addAll(keys(rules));
+    return keys;
   }
 
   private static List<Function<Call, String>> keys(Normalization rules) {
-    return List.of(rules::line, call -> call.name() + " = " + rules.value(call), Call::name);
+    return List.of(call -> call.name() + " = " + rules.value(call), Call::name);
   }
 
-  private void compare(Call left, Call right) {
+  private long agreeing(List<Pair> pairs, List<Call> left, List<Call> right) {
+    return pairs.stream()
+        .filter(
+            pair ->
+                pair.left() >= 0
+                    && pair.right() >= 0
+                    && sameValue(left.get(pair.left()), right.get(pair.right())))
+        .count();
+  }
+
+  private void compare(Call left, Call right, boolean threaded) {
     var difference = new Difference(left.name(), left.line(), right.line());
-    boolean sameValue =
-        left.value().equals(right.value())
-            || straceRules.value(left).equals(syswallRules.value(right));
-    boolean sameLine =
-        left.line().equals(right.line()) || straceRules.line(left).equals(syswallRules.line(right));
-    if (!sameValue) {
+    if (!sameValue(left, right)) {
+      if (threaded && left.name().equals("futex")) {
+        // whether a thread had to wait for another, or had one to wake
+        spare.add(difference);
+        return;
+      }
       results.add(difference);
-    } else if (!sameLine) {
+    } else if (!sameLine(left, right)) {
       lines.add(difference);
     }
+    compared++;
+  }
+
+  private boolean sameValue(Call left, Call right) {
+    return left.value().equals(right.value())
+        || straceRules.value(left).equals(syswallRules.value(right));
+  }
+
+  private boolean sameLine(Call left, Call right) {
+    return left.line().equals(right.line())
+        || straceRules.line(left).equals(syswallRules.line(right));
   }
 
   /** strace's account. */

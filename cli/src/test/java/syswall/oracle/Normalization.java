@@ -2,6 +2,7 @@ package syswall.oracle;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -98,7 +99,7 @@ final class Normalization {
   }
 
   /** Ids of threads and processes become the places of these. */
-  private String place(java.util.regex.MatchResult number) {
+  private String place(MatchResult number) {
     return Matcher.quoteReplacement(placesByTid.getOrDefault(number.group(), number.group()));
   }
 

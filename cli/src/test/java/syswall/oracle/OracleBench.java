@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ final class OracleBench implements AutoCloseable {
   /** What a tracer left. */
   record Trace(Path output, long tracer, int exitCode) {}
 
-  Trace strace() throws IOException, InterruptedException {
-    Path log = directory.resolve("strace.log");
+  Trace strace(String name) throws IOException, InterruptedException {
+    Path log = directory.resolve(name);
     return trace(log, List.of("strace", "-f", "-o", log.toString(), "-s", "32", "--"));
   }
 
@@ -55,6 +56,8 @@ final class OracleBench implements AutoCloseable {
         .forEach(command::add);
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-MaxFDLimit", "-Xmx256m"));
+    // java looks for such files of other virtual machines
+    command.add("-XX:-UsePerfData");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "syswall.cli.Syswall"));
     command.addAll(List.of("record", "-q", "-o", session.toString(), "--"));
     return trace(session, command);
@@ -116,8 +119,7 @@ final class OracleBench implements AutoCloseable {
 
   /** What the program and the tracers wrote to standard error. */
   String errors() throws IOException {
-    return Files.readString(
-        directory.resolve("stderr"), java.nio.charset.StandardCharsets.ISO_8859_1);
+    return Files.readString(directory.resolve("stderr"), StandardCharsets.ISO_8859_1);
   }
 
   @Override
