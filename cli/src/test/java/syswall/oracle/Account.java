@@ -32,23 +32,13 @@ final class Account {
     threads.add(tid);
   }
 
-  /** Number of all calls. */
-  int size() {
-    return calls.values().stream().mapToInt(List::size).sum();
-  }
-
   /** Calls of all threads by name: what {@code strace -c} counts. */
   Map<String, Integer> counts() {
     var counts = new HashMap<String, Integer>();
     calls
         .values()
-        .forEach(list -> list.forEach(call -> counts.merge(call.name(), 1, (a, b) -> a + b)));
+        .forEach(list -> list.forEach(call -> counts.merge(call.name(), 1, Integer::sum)));
     return counts;
-  }
-
-  /** Whether no process had a second thread. */
-  boolean isSingleThreaded() {
-    return threads.isEmpty();
   }
 
   /** A thread's calls; none if it never was. */
@@ -76,7 +66,7 @@ final class Account {
       int child = created(call);
       if (child > 0 && reached.add(child)) {
         String program = place + executed(child);
-        int ordinal = created.merge(program, 1, (a, b) -> a + b) - 1;
+        int ordinal = created.merge(program, 1, Integer::sum) - 1;
         place(program + "." + ordinal, child, places, reached);
       }
     }

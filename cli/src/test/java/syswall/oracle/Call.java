@@ -16,6 +16,8 @@ record Call(String name, String line, String value) {
   private static final Pattern RESULT =
       Pattern.compile("(?:-1|\\?) E[A-Z0-9_]+|\\?|0x[0-9a-f]+|-?\\d+");
 
+  private static final Pattern UNFINISHED = Pattern.compile("\\)? *<unfinished \\.\\.\\.>$");
+
   /** Reads a line; strace pads the {@code =} of a short call into a column. */
   static Call parse(String text) {
     int parenthesis = text.indexOf('(');
@@ -25,7 +27,8 @@ record Call(String name, String line, String value) {
     String name = text.substring(0, parenthesis);
     int end = endOfArguments(text);
     if (end < 0) {
-      return new Call(name, text, "?");
+      // whether strace writes the one or the other depends on what other threads did meanwhile
+      return new Call(name, UNFINISHED.matcher(text).replaceFirst(") = ?"), "?");
     }
     String result = text.substring(text.indexOf('=', end) + 1).strip();
     return new Call(name, text.substring(0, end) + " = " + result, value(result));

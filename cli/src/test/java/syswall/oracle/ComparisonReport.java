@@ -85,8 +85,8 @@ final class ComparisonReport {
   private void counts() {
     out.append("== counts that differ, strace's and syswall's\n");
     var counts = new TreeMap<String, List<Integer>>();
-    Map<String, Integer> strace = comparison.strace().counts();
-    Map<String, Integer> syswall = comparison.syswall().counts();
+    Map<String, Integer> strace = comparison.straceCounts();
+    Map<String, Integer> syswall = comparison.syswallCounts();
     strace.forEach((name, n) -> counts.put(name, List.of(n, syswall.getOrDefault(name, 0))));
     syswall.forEach((name, n) -> counts.put(name, List.of(strace.getOrDefault(name, 0), n)));
     counts.forEach(

@@ -26,8 +26,8 @@ final class Normalization {
     RANDOM_NAME(
         ".*",
         "(?<=/cc)[A-Za-z0-9]{6}(?=[.\"])|(?<=/tmp_obj_)\\w{6}|(?<=\\.git/t)[A-Za-z0-9]{6}(?=\")"
-            + "|(?<=/sort)[A-Za-z0-9]{6}(?=\")",
-        "gcc, git and sort give temporary files random names"),
+            + "|(?<=/sort|/sed)[A-Za-z0-9]{6}(?=\")",
+        "gcc, git, sort and sed give temporary files random names"),
     TIME_LEFT("p?select6?|ppoll", "left \\{[^}]*\\}", "depends on when the descriptor was ready"),
     TIME_OF_DAY(
         "clock_gettime|gettimeofday|time|times|utimensat|timer_gettime|timerfd_gettime",
@@ -71,8 +71,12 @@ final class Normalization {
     }
   }
 
-  /** A number that may be the id of a thread: not a part of a name or of another number. */
-  private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d{2,9}(?![\\w.])");
+  /**
+   * A number that may be the id of a thread: not a part of another number, nor of a name but
+   * .java_pid42.
+   */
+  private static final Pattern NUMBER =
+      Pattern.compile("(?:(?<![\\w.])|(?<=pid))\\d{2,9}(?![\\w.])");
 
   /** The calls whose result is an address. */
   private static final Pattern MAPPINGS = Pattern.compile("mmap|mremap|brk|shmat");

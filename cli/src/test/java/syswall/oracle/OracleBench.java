@@ -106,7 +106,7 @@ final class OracleBench implements AutoCloseable {
     Process process =
         builder
             .redirectInput(new File("/dev/null"))
-            .redirectOutput(Redirect.appendTo(directory.resolve("stdout").toFile()))
+            .redirectOutput(Redirect.to(directory.resolve("stdout").toFile()))
             .redirectError(Redirect.appendTo(directory.resolve("stderr").toFile()))
             .start();
     if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

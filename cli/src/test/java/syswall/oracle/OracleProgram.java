@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The programs that strace and syswall are compared over. Each makes the same calls in every run,
- * as far as a program can: what it reads from a pipe fits one read.
+ * as far as a program can: what it reads from a pipe fits one read, and of two jobs one is
+ * certainly slower.
  */
 enum OracleProgram {
   LS("", "ls -l /usr/lib", "ls"),
@@ -25,7 +26,7 @@ enum OracleProgram {
   MAKE(
       """
       for i in 1 2 3 4; do echo "int f$i(void) { return $i; }" >f$i.c; done
-      printf 'all: f1.o f2.o f3.o f4.o\\n' >Makefile
+      printf 'all: f1.o f2.o f3.o f4.o\\nf1.o: f1.c\\n\\tsleep 2; gcc -c f1.c\\n' >Makefile
       """,
       "make -s -j2",
       "make",

@@ -69,7 +69,7 @@ class StraceOracleTest {
           () -> assertTrue(comparison.agreeOnLines() >= LINES_AGREE, report::summary),
           () -> {
             if (program.countsAreEqual()) {
-              assertEquals(comparison.strace().counts(), comparison.syswall().counts());
+              assertEquals(comparison.straceCounts(), comparison.syswallCounts());
             }
           });
     }
