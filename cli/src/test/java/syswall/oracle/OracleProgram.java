@@ -44,7 +44,8 @@ enum OracleProgram {
   SORT("seq 100000 >numbers", "sort --parallel=2 -S 1M -rn numbers -o sorted", "sort"),
   PERL(
       "",
-      "perl -MPOSIX -e 'for (1..5) { if (!fork) { exit $_ } wait; $s += $? >> 8 } print \"$s\\n\"'",
+      "PERL_HASH_SEED=0 perl -MPOSIX -e "
+          + "'for (1..5) { if (!fork) { exit $_ } wait; $s += $? >> 8 } print \"$s\\n\"'",
       "perl"),
   NODE("", "node -e 'console.log(require(\"fs\").readdirSync(\"/usr\").length)'", "node"),
   JAVA("", "java -version", "java"),
@@ -88,8 +89,23 @@ enum OracleProgram {
   /** Whether this makes the same calls in every run: no threads, nothing that races. */
   boolean countsAreEqual() {
     return switch (this) {
-      case LS, CAT, GREP, FIND, TAR_GZIP, PYTHON, GCC, CURL, SSH_KEYGEN, PERL, SED_AWK -> true;
-      case MAKE, GIT, SORT, NODE, JAVA, SHELL, XZ -> false;
+      case LS,
+          CAT,
+          GREP,
+          FIND,
+          TAR_GZIP,
+          PYTHON,
+          GCC,
+          MAKE,
+          GIT,
+          CURL,
+          SSH_KEYGEN,
+          SORT,
+          PERL,
+          SHELL,
+          SED_AWK ->
+          true;
+      case NODE, JAVA, XZ -> false;
     };
   }
 
