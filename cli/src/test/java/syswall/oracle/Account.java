@@ -91,30 +91,24 @@ final class Account {
     return "/";
   }
 
-  /** Places of all threads of processes that ever had more than one: schedules change those. */
-  Set<String> placesOfThreaded() {
+  /** The place of each thread's process, for the processes that ever had more than one thread. */
+  Map<String, String> threadedProcesses() {
     Map<String, Integer> places = tidsByPlace();
-    var processes = new HashMap<String, String>();
+    var processes = new LinkedHashMap<String, String>();
     var threaded = new HashSet<String>();
     places.forEach(
         (place, tid) -> {
-          String creator = place.lastIndexOf('/') < 0 ? place : creator(place, places.keySet());
+          String process = place;
           if (threads.contains(tid)) {
-            String process = processes.getOrDefault(creator, creator);
-            processes.put(place, process);
+            // who created it comes before it
+            String creator = creator(place, places.keySet());
+            process = processes.getOrDefault(creator, creator);
             threaded.add(process);
-          } else {
-            processes.put(place, place);
           }
+          processes.put(place, process);
         });
-    var result = new HashSet<String>();
-    processes.forEach(
-        (place, process) -> {
-          if (threaded.contains(process)) {
-            result.add(place);
-          }
-        });
-    return result;
+    processes.values().retainAll(threaded);
+    return processes;
   }
 
   /** The longest other place that this one begins with. */

@@ -1,6 +1,8 @@
 package syswall.oracle;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,13 +10,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import syswall.oracle.Alignment.Pair;
+import syswall.oracle.Normalization.Spare;
 
 /**
- * Compares strace's account of a program with syswall's, thread by thread, call by call. In a
- * process of several threads the schedule decides how often they wait for each other, so there a
- * call that only one account has, or a futex(2) that came out otherwise, is <em>spare</em>;
- * everywhere else it is a disagreement.
+ * Compares strace's account of a program with syswall's, thread by thread, call by call. A call
+ * that only one of them has is a disagreement, unless there is a reason of {@link Spare} for it.
  */
 final class Comparison {
   /**
@@ -28,8 +30,8 @@ final class Comparison {
 
   private static final String NONE = "-";
 
-  /** mkstemp(3) draws again if a number would make some names more likely than others. */
-  private static final Set<String> REPEATED = Set.of("getrandom");
+  /** How many calls of a thread the end of its process may forestall. */
+  private static final int MOST_CUT_OFF = 8;
 
   /** The lock and what is done to it. */
   private static final Pattern FUTEX = Pattern.compile("futex\\(0x[0-9a-f]+, FUTEX_\\w+");
@@ -50,46 +52,102 @@ final class Comparison {
     syswallRules = new Normalization(syswall, syswallTracer);
     Map<String, Integer> straceTids = strace.tidsByPlace();
     Map<String, Integer> syswallTids = syswall.tidsByPlace();
-    Set<String> threaded = strace.placesOfThreaded();
-    threaded.addAll(syswall.placesOfThreaded());
+    Map<String, String> threaded = syswall.threadedProcesses();
+    threaded.putAll(strace.threadedProcesses());
     Set<String> places = new LinkedHashSet<>(straceTids.keySet());
     places.addAll(syswallTids.keySet());
+    Map<String, Leftover> leftovers = new LinkedHashMap<>();
     for (String place : places) {
+      String process = threaded.getOrDefault(place, place);
+      Leftover leftover = leftovers.computeIfAbsent(process, p -> new Leftover());
       compare(
           strace.calls(straceTids.getOrDefault(place, -1)),
           syswall.calls(syswallTids.getOrDefault(place, -1)),
-          threaded.contains(place));
+          threaded.containsKey(place),
+          !place.equals(process),
+          leftover);
+    }
+    leftovers.forEach((process, leftover) -> settle(leftover, threaded.containsValue(process)));
+  }
+
+  /** A call that only one account has. */
+  private record Single(Call call, String value, Difference difference) {}
+
+  /** Those of a process. */
+  private record Leftover(List<Single> left, List<Single> right) {
+    Leftover() {
+      this(new ArrayList<>(), new ArrayList<>());
     }
   }
 
-  private void compare(List<Call> left, List<Call> right, boolean threaded) {
-    for (Pair pair : align(left, right)) {
-      if (pair.left() < 0) {
-        single(
-            new Difference(name(right, pair.right()), NONE, line(right, pair.right())), threaded);
-      } else if (pair.right() < 0) {
-        single(new Difference(name(left, pair.left()), line(left, pair.left()), NONE), threaded);
-      } else {
+  private void compare(
+      List<Call> left, List<Call> right, boolean threaded, boolean canBeCutOff, Leftover leftover) {
+    List<Pair> pairs = align(left, right);
+    int end = pairs.size();
+    while (canBeCutOff && end > 0 && isSingle(pairs.get(end - 1))) {
+      end--;
+    }
+    boolean cutOff = canBeCutOff && pairs.size() - end <= MOST_CUT_OFF;
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair pair = pairs.get(i);
+      if (!isSingle(pair)) {
         compare(left.get(pair.left()), right.get(pair.right()), threaded);
+        continue;
+      }
+      Single single =
+          pair.left() >= 0 ? ofStrace(left.get(pair.left())) : ofSyswall(right.get(pair.right()));
+      if (Spare.DRAWN_AGAIN.covers(single.call()) || (cutOff && i >= end)) {
+        spare.add(single.difference());
+      } else {
+        (pair.left() >= 0 ? leftover.left() : leftover.right()).add(single);
       }
     }
   }
 
-  private static String name(List<Call> calls, int index) {
-    return calls.get(index).name();
+  private static boolean isSingle(Pair pair) {
+    return pair.left() < 0 || pair.right() < 0;
   }
 
-  private static String line(List<Call> calls, int index) {
-    return calls.get(index).line();
+  private Single ofStrace(Call call) {
+    return new Single(
+        call, straceRules.value(call), new Difference(call.name(), call.line(), NONE));
   }
 
-  /** A call that only one account has. */
-  private void single(Difference difference, boolean threaded) {
-    if (threaded || REPEATED.contains(difference.name())) {
-      spare.add(difference);
+  private Single ofSyswall(Call call) {
+    return new Single(
+        call, syswallRules.value(call), new Difference(call.name(), NONE, call.line()));
+  }
+
+  private void settle(Leftover leftover, boolean threaded) {
+    for (Single single : leftover.left()) {
+      Single other = threaded ? elsewhere(single, leftover.right()) : null;
+      if (other != null) {
+        leftover.right().remove(other);
+        spare.add(single.difference());
+        spare.add(other.difference());
+      } else {
+        settle(single, threaded);
+      }
+    }
+    leftover.right().forEach(single -> settle(single, threaded));
+  }
+
+  private static @Nullable Single elsewhere(Single single, List<Single> others) {
+    return others.stream()
+        .filter(
+            other ->
+                other.call().name().equals(single.call().name())
+                    && other.value().equals(single.value()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void settle(Single single, boolean threaded) {
+    if (threaded && Arrays.stream(Spare.values()).anyMatch(s -> s.covers(single.call()))) {
+      spare.add(single.difference());
     } else {
       compared++;
-      results.add(difference);
+      results.add(single.difference());
     }
   }
 
@@ -125,8 +183,7 @@ final class Comparison {
   private void compare(Call left, Call right, boolean threaded) {
     var difference = new Difference(left.name(), left.line(), right.line());
     if (!sameValue(left, right)) {
-      if (threaded && left.name().equals("futex")) {
-        // whether a thread had to wait for another, or had one to wake
+      if (threaded && Spare.WAITING.covers(left)) {
         spare.add(difference);
         return;
       }

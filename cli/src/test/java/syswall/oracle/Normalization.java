@@ -72,6 +72,52 @@ final class Normalization {
   }
 
   /**
+   * Why two runs of a program need not make the same calls: those that only one made, and that such
+   * a reason covers, are <em>spare</em>. All but the first hold for processes of several threads.
+   */
+  enum Spare {
+    DRAWN_AGAIN("mkstemp(3) draws again if a number would make some names likelier than others") {
+      @Override
+      boolean covers(Call call) {
+        return call.name().equals("getrandom");
+      }
+    },
+    WAITING(
+        "whether a thread has to wait for another, or has one to wake, is a matter of moments") {
+      @Override
+      boolean covers(Call call) {
+        return call.name().equals("futex") || call.name().equals("sched_yield");
+      }
+    },
+    ARENA("malloc(3) makes a new arena for a thread that finds all others taken") {
+      @Override
+      boolean covers(Call call) {
+        return ARENAS.matcher(call.name()).matches();
+      }
+    },
+    ELSEWHERE("the same call was made at another moment, or by another thread of the process"),
+    CUT_OFF("the last calls of a thread, which exit_group(2) of another may forestall");
+
+    private final String reason;
+
+    Spare(String reason) {
+      this.reason = reason;
+    }
+
+    /** Why such a call is lawful. */
+    String reason() {
+      return reason;
+    }
+
+    /** Whether the name of a call alone tells. */
+    boolean covers(Call call) {
+      return false;
+    }
+  }
+
+  private static final Pattern ARENAS = Pattern.compile("mmap|munmap|mprotect|madvise");
+
+  /**
    * A number that may be the id of a thread: not a part of another number, nor of a name but
    * .java_pid42.
    */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +97,7 @@ class StraceLogTest {
                 "90 getpid() = 70",
                 "80 getpid() = 80"));
     assertEquals(Map.of("0", 70, "0/bin/ls.0", 80, "0/.0", 90), account.tidsByPlace());
-    assertEquals(Set.of("0", "0/.0"), account.placesOfThreaded());
+    assertEquals(Map.of("0", "0", "0/.0", "0"), account.threadedProcesses());
     var rules = new Normalization(account, 60);
     assertEquals("getpid() = TID0/bin/ls.0", rules.line(account.calls(80).get(1)));
     assertEquals("TID0", rules.value(account.calls(90).get(0)));
