@@ -9,6 +9,12 @@ import java.util.regex.Pattern;
 /**
  * Rewrites what differs between any two runs of a program, two under strace included, to a word
  * that does not. Two lines agree if they are equal, or equal after that.
+ *
+ * <p>Lawful, too, but left to count as disagreements, since no pattern tells them from mistakes:
+ * what read(2) got from /dev/urandom (perl), /proc and /sys (java); times inside of what is written
+ * (git's index); a timeout that the program computed from the clock (curl's poll); in which order
+ * two children ended (tar | gzip); the parts of a mapping that malloc(3) trims when another thread
+ * maps in between (xz, node).
  */
 final class Normalization {
   /** The rules, all of them. Process and thread ids, which need the account, are the one beside. */

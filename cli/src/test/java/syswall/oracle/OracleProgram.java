@@ -18,7 +18,7 @@ enum OracleProgram {
   FIND("", "find /usr/include -name '*s.h' -size +4k", "find"),
   TAR_GZIP(
       "mkdir d && for i in 1 2 3 4 5 6 7 8; do echo $i >d/file$i; done",
-      "tar -cf - d | gzip -n >d.tgz",
+      "tar -cf - --mtime=@0 d | gzip -n >d.tgz",
       "tar",
       "gzip"),
   PYTHON("", "python3 -c 'import json, ssl'", "python3"),
@@ -51,7 +51,7 @@ enum OracleProgram {
   JAVA("", "java -version", "java"),
   SHELL(
       "",
-      "trap 'echo caught' USR1; kill -USR1 $$; (exit 3); echo $?; ls -d /usr | cat; mkdir a && rmdir a",
+      "trap 'echo caught' USR1; kill -USR1 $$; (exit 3); echo $?; ls -d /usr >a; cat a; mkdir b && rmdir b",
       "ls",
       "cat"),
   SED_AWK(
