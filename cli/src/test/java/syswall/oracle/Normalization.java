@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * that does not. Two lines agree if they are equal, or equal after that.
  *
  * <p>Lawful, too, but left to count as disagreements, since no pattern tells them from mistakes:
- * what read(2) got from /dev/urandom (perl), /proc and /sys (java); times inside of what is written
+ * what read(2) got from /dev/urandom (perl) and /proc (java); times inside of what is written
  * (git's index); a timeout that the program computed from the clock (curl's poll); in which order
  * two children ended (tar | gzip); the parts of a mapping that malloc(3) trims when another thread
  * maps in between (xz, node).

@@ -56,8 +56,6 @@ final class OracleBench implements AutoCloseable {
         .forEach(command::add);
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-MaxFDLimit", "-Xmx256m"));
-    // java looks for such files of other virtual machines
-    command.add("-XX:-UsePerfData");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "syswall.cli.Syswall"));
     command.addAll(List.of("record", "-q", "-o", session.toString(), "--"));
     return trace(session, command);
