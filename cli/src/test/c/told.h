@@ -12,6 +12,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -127,7 +128,11 @@ __attribute__((unused)) static void require(int so, const char *what) {
 static void prepare(void);
 static void narrate(void);
 
+/* Whoever started the program may have left it descriptors and blocked signals. */
 int main(void) {
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
   close_range(3, ~0u, 0);
   umask(022);
   prepare();

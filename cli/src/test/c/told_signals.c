@@ -1,11 +1,7 @@
 /* Signals: how they are handled, blocked, sent and waited for. */
 #include "told.h"
 
-#include <signal.h>
-
 static int pid;
-
-static void prepare(void) { pid = getpid(); }
 
 /* The kernel's struct sigaction; the C library's differs. */
 struct action {
@@ -14,6 +10,12 @@ struct action {
   void (*restorer)(void);
   unsigned long mask;
 };
+
+static void prepare(void) {
+  struct action standard = {SIG_DFL, 0, 0, 0};
+  pid = getpid();
+  CALL(rt_sigaction, SIGUSR2, &standard, NULL, 8L);
+}
 
 static void handler(int signal) { (void)signal; }
 
@@ -103,12 +105,10 @@ static void sending(void) {
 }
 
 static void stacks(void) {
-  stack_t stack, old;
+  static char space[65536];
+  stack_t stack = {space, 0, sizeof space}, old;
   TELL(CALL(sigaltstack, NULL, &old), "sigaltstack(NULL, {ss_sp=NULL, ss_flags=SS_DISABLE, "
                                       "ss_size=0})");
-  static char space[65536];
-  stack.ss_sp = space;
-  stack.ss_size = sizeof space;
   TELL(CALL(sigaltstack, &stack, NULL), "sigaltstack({ss_sp=%p, ss_flags=0, ss_size=65536}, NULL)",
        (void *)space);
   stack.ss_flags = SS_DISABLE;
