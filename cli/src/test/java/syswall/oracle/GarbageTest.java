@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 @Tag("process")
 class GarbageTest {
   private static final int CALLS = 10_000;
+
+  /** Of the table's rows, all but those that would end or multiply the program. */
+  private static final int NAMES = 360;
+
   private static final Duration NATIVE_LIMIT = Duration.ofSeconds(2);
   private static final Duration RECORDED_LIMIT = Duration.ofSeconds(15);
 
@@ -39,6 +43,12 @@ class GarbageTest {
       CallLines calls = new CallLines();
       workbench.replay(calls);
       assertTrue(calls.lines().size() >= CALLS, () -> calls.lines().size() + " calls");
+      long names =
+          calls.lines().stream()
+              .map(line -> line.substring(0, line.indexOf('(')))
+              .distinct()
+              .count();
+      assertTrue(names >= NAMES, () -> names + " different calls");
       List<String> unprintable =
           calls.lines().stream().filter(line -> !line.matches("[ -~]+")).toList();
       assertEquals(List.of(), unprintable);
