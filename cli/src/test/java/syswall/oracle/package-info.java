@@ -1,7 +1,6 @@
 /**
- * The strace oracle: the same program runs under {@code strace -f} and under {@code syswall
- * record}, and the two accounts must agree call by call. {@link syswall.oracle.StraceOracleTest}
- * runs it, {@link syswall.oracle.Normalization} says which differences are lawful.
+ * Independent witnesses of what syswall says about calls: strace, programs that tell the line they
+ * expect for each of their calls, and one that calls with garbage.
  */
 @NullMarked
 package syswall.oracle;
