@@ -18,39 +18,89 @@ import syswall.syscall.SyscallTable;
 public final class CallText {
   private static final int REGISTERS = 6;
 
-  private CallText() {}
+  private final DescriptorNames names;
 
-  /** A call and what it returned. */
-  public static String returned(SyscallEntered call, SyscallReturned end) {
-    StringBuilder out = new StringBuilder();
+  /**
+   * With names of descriptors and a limit of how many bytes of a buffer are written.
+   *
+   * @param names of descriptors
+   * @param contentLimit bytes
+   */
+  public CallText(DescriptorNames names, int contentLimit) {
+    this.names = names;
+  }
+
+  /** Appends a call and what it returned. */
+  public void returned(SyscallEntered call, SyscallReturned end, StringBuilder out) {
     appendCall(call, end, out);
     out.append(") = ");
     appendResult(call, end, out);
+  }
+
+  /** Appends a call that a signal interrupted. */
+  public void interrupted(SyscallEntered call, SyscallInterrupted end, StringBuilder out) {
+    appendCall(call, null, out);
+    out.append(") = ? ").append(Errno.name(end.restartCode()));
+  }
+
+  /** Appends one argument alone. */
+  public void argument(
+      Parameter parameter, SyscallEntered call, @Nullable SyscallReturned end, StringBuilder out) {
+    boolean written =
+        switch (parameter.kind().capturePoint()) {
+          case NEVER -> false;
+          case ENTER -> ArgumentText.appendTarget(parameter, call.captures(), out);
+          case EXIT, BOTH ->
+              ArgumentText.appendTarget(parameter, end == null ? List.of() : end.captures(), out);
+        };
+    if (!written) {
+      ArgumentText.appendNumber(parameter.kind(), call.abi(), call.arg(parameter.index()), out);
+      if (parameter.kind() == ArgKind.FD || parameter.kind() == ArgKind.DIRFD) {
+        appendName(names.name(call.tid(), (int) call.arg(parameter.index())), out);
+      }
+    }
+  }
+
+  private static void appendName(@Nullable String name, StringBuilder out) {
+    if (name != null) {
+      out.append('<').append(name).append('>');
+    }
+  }
+
+  /** A call and what it returned. */
+  public String returned(SyscallEntered call, SyscallReturned end) {
+    StringBuilder out = new StringBuilder();
+    returned(call, end, out);
     return out.toString();
   }
 
   /** A call that a signal interrupted before it had a result: {@code ... = ? ERESTARTSYS}. */
-  public static String interrupted(SyscallEntered call, SyscallInterrupted end) {
+  public String interrupted(SyscallEntered call, SyscallInterrupted end) {
     StringBuilder out = new StringBuilder();
-    appendCall(call, null, out);
-    return out.append(") = ? ").append(Errno.name(end.restartCode())).toString();
+    interrupted(call, end, out);
+    return out.toString();
   }
 
   /**
    * A call that has not returned: {@code ... <unfinished ...>}, or {@code ... = ?} of one that
    * never does.
    */
-  public static String unfinished(SyscallEntered call) {
+  public String unfinished(SyscallEntered call) {
     StringBuilder out = new StringBuilder();
+    unfinished(call, out);
+    return out.toString();
+  }
+
+  /** Appends a call that has not returned. */
+  public void unfinished(SyscallEntered call, StringBuilder out) {
     appendCall(call, null, out);
     Syscall row = SyscallTable.of(call.abi()).find(call.number());
     boolean neverReturns = row != null && row.result().kind() == ArgKind.NONE;
-    return out.append(neverReturns ? ") = ?" : " <unfinished ...>").toString();
+    out.append(neverReturns ? ") = ?" : " <unfinished ...>");
   }
 
   /** The name and the arguments, up to the closing parenthesis. */
-  private static void appendCall(
-      SyscallEntered call, @Nullable SyscallReturned end, StringBuilder out) {
+  private void appendCall(SyscallEntered call, @Nullable SyscallReturned end, StringBuilder out) {
     SyscallTable table = SyscallTable.of(call.abi());
     Syscall row = table.find(call.number());
     out.append(table.name(call.number())).append('(');
@@ -62,16 +112,7 @@ public final class CallText {
     }
     for (Parameter parameter : row.parameters()) {
       separated(parameter.index(), out);
-      boolean written =
-          switch (parameter.kind().capturePoint()) {
-            case NEVER -> false;
-            case ENTER -> ArgumentText.appendTarget(parameter, call.captures(), out);
-            case EXIT, BOTH ->
-                ArgumentText.appendTarget(parameter, end == null ? List.of() : end.captures(), out);
-          };
-      if (!written) {
-        ArgumentText.appendNumber(parameter.kind(), call.abi(), call.arg(parameter.index()), out);
-      }
+      argument(parameter, call, end, out);
     }
   }
 
@@ -79,7 +120,7 @@ public final class CallText {
     return index == 0 ? out : out.append(", ");
   }
 
-  private static void appendResult(SyscallEntered call, SyscallReturned end, StringBuilder out) {
+  private void appendResult(SyscallEntered call, SyscallReturned end, StringBuilder out) {
     if (end.failed()) {
       int errno = end.errno();
       out.append("-1 ")
@@ -92,6 +133,9 @@ public final class CallText {
     Syscall row = SyscallTable.of(call.abi()).find(call.number());
     ArgumentText.appendNumber(
         row == null ? ArgKind.HEX : resultKind(row), call.abi(), end.result(), out);
+    if (row != null && row.result().kind() == ArgKind.FD) {
+      appendName(names.newName(end.tid(), (int) end.result()), out);
+    }
   }
 
   /** The kernel widens an int to the register on return, so nothing of it needs to be ignored. */

@@ -33,6 +33,7 @@ public final class LiveTrace implements EventHandler {
 
   private final boolean showsCalls;
   private final Consumer<String> lines;
+  private final CallText calls = new CallText(DescriptorNames.NONE, 32);
   private final Map<Integer, SyscallEntered> enteredByTid = new HashMap<>();
 
   private LiveTrace(boolean showsCalls, Consumer<String> lines) {
@@ -65,7 +66,7 @@ public final class LiveTrace implements EventHandler {
   public void on(SyscallReturned event) {
     SyscallEntered call = enteredByTid.remove(event.tid());
     if (call != null) {
-      line(event.tid(), CallText.returned(call, event) + duration(event.durationNs()));
+      line(event.tid(), calls.returned(call, event) + duration(event.durationNs()));
     }
   }
 
@@ -73,7 +74,7 @@ public final class LiveTrace implements EventHandler {
   public void on(SyscallInterrupted event) {
     SyscallEntered call = enteredByTid.remove(event.tid());
     if (call != null) {
-      line(event.tid(), CallText.interrupted(call, event) + duration(event.durationNs()));
+      line(event.tid(), calls.interrupted(call, event) + duration(event.durationNs()));
     }
   }
 
@@ -87,7 +88,7 @@ public final class LiveTrace implements EventHandler {
   private void leaveUnfinished(int tid) {
     SyscallEntered call = enteredByTid.remove(tid);
     if (call != null) {
-      line(tid, CallText.unfinished(call));
+      line(tid, calls.unfinished(call));
     }
   }
 
