@@ -99,9 +99,15 @@ final class SyscallRow {
   /** A word that is no kind names a set of flags.tsv, which is not read before it is printed. */
   private static Parameter kind(int index, String name, String word, TargetExtent extent) {
     ArgKind kind = ArgKind.ofLabel(word);
-    return kind == null
-        ? new Parameter(index, name, ArgKind.FLAGS, word, extent)
-        : new Parameter(index, name, kind, null, extent);
+    if (kind != null) {
+      return new Parameter(index, name, kind, null, extent);
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (!Character.isLetterOrDigit(word.charAt(i)) && word.charAt(i) != '_') {
+        throw new IllegalArgumentException("no such kind: " + word);
+      }
+    }
+    return new Parameter(index, name, ArgKind.FLAGS, word, extent);
   }
 
   private static void requireExtent(Parameter parameter, List<Parameter> parameters) {

@@ -35,12 +35,12 @@ public record TargetExtent(
     int countArgument = NONE;
     String rest = text;
     if (rest.startsWith("[")) {
-      int end = rest.indexOf(']');
+      int end = end(rest, ']');
       lengthArgument = argument(rest.substring(1, end));
       rest = rest.substring(end + 1);
     }
     if (rest.startsWith("{")) {
-      int end = rest.indexOf('}');
+      int end = end(rest, '}');
       String inside = rest.substring(1, end);
       if (Character.isDigit(inside.charAt(0))) {
         fixedLength = Integer.parseInt(inside);
@@ -58,6 +58,15 @@ public record TargetExtent(
       throw new IllegalArgumentException("not an extent: " + text);
     }
     return new TargetExtent(lengthArgument, fixedLength, layout, countArgument);
+  }
+
+  /** Where a bracket is closed, with something in between. */
+  private static int end(String text, char bracket) {
+    int end = text.indexOf(bracket);
+    if (end < 2) {
+      throw new IllegalArgumentException("not an extent: " + text);
+    }
+    return end;
   }
 
   private static int argument(String text) {
