@@ -37,8 +37,8 @@ public final class CallFilter {
     boolean[] shown = new boolean[NUMBERS];
     for (int number = 0; number < NUMBERS; number++) {
       Syscall call = table.find(number);
-      shown[number] =
-          call == null ? all : (all || isNamed(call, wanted)) && !isNamed(call, unwanted);
+      boolean isWanted = all || (call != null && isNamed(call, wanted));
+      shown[number] = isWanted && (call == null || !isNamed(call, unwanted));
     }
     return shown;
   }
@@ -78,7 +78,8 @@ public final class CallFilter {
           case X86_64 -> shown64;
           case I386 -> shown32;
         };
-    return number >= 0 && number < NUMBERS ? shown[number] : showsUnknown;
+    boolean isListed = number >= 0 && number < NUMBERS;
+    return isListed ? shown[number] : showsUnknown;
   }
 
   private static void requireKnown(String word) {

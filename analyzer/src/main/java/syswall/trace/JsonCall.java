@@ -120,13 +120,13 @@ final class JsonCall {
   /** A register: as wide as its kind, and signed if its kind is. */
   private void value(String name, ArgKind kind, Abi abi, long register) throws IOException {
     switch (kind) {
-      case INT, FD, DIRFD, PID, SIGNAL -> integer(name, (int) register);
+      case INT, FD, DIRFD, PID, SIGNAL -> json.writeNumberField(name, (int) register);
       case OFFSET ->
           integer(
               name,
               switch (abi) {
                 case X86_64 -> register;
-                case I386 -> (int) register;
+                case I386 -> (long) (int) register;
               });
       case SIZE,
           HEX,

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalTime;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,23 +16,6 @@ import java.util.regex.Pattern;
 public record Moment(long ns, boolean isTimeOfDay) {
   private static final long SECOND_NS = 1_000_000_000L;
   private static final long DAY_NS = 24 * 60 * 60 * SECOND_NS;
-
-  private static final Map<String, Long> UNITS_NS =
-      Map.of(
-          "",
-          SECOND_NS,
-          "s",
-          SECOND_NS,
-          "ms",
-          1_000_000L,
-          "us",
-          1_000L,
-          "ns",
-          1L,
-          "m",
-          60 * SECOND_NS,
-          "h",
-          3_600 * SECOND_NS);
 
   private static final Pattern SPAN =
       Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(s|ms|us|ns|m|h|)");
@@ -50,7 +32,7 @@ public record Moment(long ns, boolean isTimeOfDay) {
     try {
       if (span.matches()) {
         BigDecimal ns =
-            new BigDecimal(span.group(1)).multiply(new BigDecimal(UNITS_NS.get(span.group(2))));
+            new BigDecimal(span.group(1)).multiply(BigDecimal.valueOf(unitNs(span.group(2))));
         return new Moment(ns.setScale(0, RoundingMode.FLOOR).longValueExact(), false);
       }
       if (TIME_OF_DAY.matcher(text).matches()) {
@@ -60,6 +42,17 @@ public record Moment(long ns, boolean isTimeOfDay) {
       throw new IllegalArgumentException(mistake(text), e);
     }
     throw new IllegalArgumentException(mistake(text));
+  }
+
+  private static long unitNs(String unit) {
+    return switch (unit) {
+      case "ns" -> 1;
+      case "us" -> 1_000;
+      case "ms" -> 1_000_000;
+      case "m" -> 60 * SECOND_NS;
+      case "h" -> 3_600 * SECOND_NS;
+      default -> SECOND_NS;
+    };
   }
 
   private static String mistake(String text) {
