@@ -13,7 +13,7 @@ public record EventRange(long first, long last) {
   /** Every event. */
   public static final EventRange ALL = new EventRange(0, Long.MAX_VALUE);
 
-  private static final Pattern RANGE = Pattern.compile("(\\d{0,18})(\\.\\.)?(\\d{0,18})");
+  private static final Pattern RANGE = Pattern.compile("(\\d{0,18})(?:(\\.\\.)(\\d{0,18}))?");
 
   /**
    * Parses {@code A..B}, {@code A..}, {@code ..B} or {@code A}.
