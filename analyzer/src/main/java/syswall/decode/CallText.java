@@ -31,20 +31,20 @@ public final class CallText {
   }
 
   /** Appends a call and what it returned. */
-  public void returned(SyscallEntered call, SyscallReturned end, StringBuilder out) {
+  public void appendReturned(SyscallEntered call, SyscallReturned end, StringBuilder out) {
     appendCall(call, end, out);
     out.append(") = ");
     appendResult(call, end, out);
   }
 
   /** Appends a call that a signal interrupted. */
-  public void interrupted(SyscallEntered call, SyscallInterrupted end, StringBuilder out) {
+  public void appendInterrupted(SyscallEntered call, SyscallInterrupted end, StringBuilder out) {
     appendCall(call, null, out);
     out.append(") = ? ").append(Errno.name(end.restartCode()));
   }
 
   /** Appends one argument alone. */
-  public void argument(
+  public void appendArgument(
       Parameter parameter, SyscallEntered call, @Nullable SyscallReturned end, StringBuilder out) {
     boolean written =
         switch (parameter.kind().capturePoint()) {
@@ -70,14 +70,14 @@ public final class CallText {
   /** A call and what it returned. */
   public String returned(SyscallEntered call, SyscallReturned end) {
     StringBuilder out = new StringBuilder();
-    returned(call, end, out);
+    appendReturned(call, end, out);
     return out.toString();
   }
 
   /** A call that a signal interrupted before it had a result: {@code ... = ? ERESTARTSYS}. */
   public String interrupted(SyscallEntered call, SyscallInterrupted end) {
     StringBuilder out = new StringBuilder();
-    interrupted(call, end, out);
+    appendInterrupted(call, end, out);
     return out.toString();
   }
 
@@ -87,12 +87,12 @@ public final class CallText {
    */
   public String unfinished(SyscallEntered call) {
     StringBuilder out = new StringBuilder();
-    unfinished(call, out);
+    appendUnfinished(call, out);
     return out.toString();
   }
 
   /** Appends a call that has not returned. */
-  public void unfinished(SyscallEntered call, StringBuilder out) {
+  public void appendUnfinished(SyscallEntered call, StringBuilder out) {
     appendCall(call, null, out);
     Syscall row = SyscallTable.of(call.abi()).find(call.number());
     boolean neverReturns = row != null && row.result().kind() == ArgKind.NONE;
@@ -112,7 +112,7 @@ public final class CallText {
     }
     for (Parameter parameter : row.parameters()) {
       separated(parameter.index(), out);
-      argument(parameter, call, end, out);
+      appendArgument(parameter, call, end, out);
     }
   }
 

@@ -50,14 +50,14 @@ final class JsonCall {
     if (end != null) {
       ending("returned", end.sequence(), end.durationNs());
       result(row, call, end);
-      texts.returned(call, end, text);
+      texts.appendReturned(call, end, text);
     } else if (interrupted != null) {
       ending("interrupted", interrupted.sequence(), interrupted.durationNs());
       json.writeStringField("error", Errno.name(interrupted.restartCode()));
-      texts.interrupted(call, interrupted, text);
+      texts.appendInterrupted(call, interrupted, text);
     } else {
       json.writeStringField("status", "unfinished");
-      texts.unfinished(call, text);
+      texts.appendUnfinished(call, text);
     }
     json.writeStringField("text", text.toString());
     json.writeArrayFieldStart("captures");
@@ -98,7 +98,7 @@ final class JsonCall {
       json.writeStringField("name", parameter.name());
       value("value", parameter.kind(), call.abi(), call.arg(parameter.index()));
       text.setLength(0);
-      texts.argument(parameter, call, end, text);
+      texts.appendArgument(parameter, call, end, text);
       json.writeStringField("text", text.toString());
       json.writeEndObject();
     }

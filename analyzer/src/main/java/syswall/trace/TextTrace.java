@@ -78,21 +78,21 @@ public final class TextTrace implements TraceForm {
   /** Under the number that lives on, should an execve have changed it; at the time of the entry. */
   @Override
   public void returned(SyscallEntered call, SyscallReturned end) {
-    calls.returned(call, end, start(call, end.tid()));
+    calls.appendReturned(call, end, start(call, end.tid()));
     appendDuration(end.durationNs());
     lines.accept(line);
   }
 
   @Override
   public void interrupted(SyscallEntered call, SyscallInterrupted end) {
-    calls.interrupted(call, end, start(call, end.tid()));
+    calls.appendInterrupted(call, end, start(call, end.tid()));
     appendDuration(end.durationNs());
     lines.accept(line);
   }
 
   @Override
   public void unfinished(SyscallEntered call) {
-    calls.unfinished(call, start(call, call.tid()));
+    calls.appendUnfinished(call, start(call, call.tid()));
     lines.accept(line);
   }
 
