@@ -13,11 +13,13 @@ final class CallFormat {
 
   private final String prefix;
   private final ArgumentPrinter[] arguments;
+  private final ArgumentPrinter[] byParameter;
   private final ArgumentPrinter result;
   private final boolean returns;
 
   private CallFormat(Syscall row) {
     prefix = row.name() + "(";
+    byParameter = byParameter(row);
     arguments = arguments(row);
     result = ResultText.of(row);
     returns = row.result().kind() != ArgKind.NONE;
@@ -27,17 +29,30 @@ final class CallFormat {
     return new CallFormat(row);
   }
 
-  private static ArgumentPrinter[] arguments(Syscall row) {
+  private static ArgumentPrinter[] byParameter(Syscall row) {
+    List<ArgumentPrinter> printers = new ArrayList<>();
+    for (Parameter parameter : row.parameters()) {
+      printers.add(ArgumentText.of(row, parameter));
+    }
+    return printers.toArray(new ArgumentPrinter[0]);
+  }
+
+  private ArgumentPrinter[] arguments(Syscall row) {
     if (row.name().equals("clone")) {
       return new ArgumentPrinter[] {CloneText::append};
     }
     List<ArgumentPrinter> printers = new ArrayList<>();
     for (Parameter parameter : row.parameters()) {
       if (!parameter.name().equals(UNUSED)) {
-        printers.add(ArgumentText.of(row, parameter));
+        printers.add(byParameter[parameter.index()]);
       }
     }
     return printers.toArray(new ArgumentPrinter[0]);
+  }
+
+  /** Writes one argument. */
+  void appendArgument(int index, ShownCall call, StringBuilder out) {
+    byParameter[index].append(call, out);
   }
 
   /** Whether such a call can return. */

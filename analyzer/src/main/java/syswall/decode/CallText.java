@@ -6,6 +6,7 @@ import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallInterrupted;
 import syswall.event.Event.SyscallReturned;
 import syswall.syscall.Errno;
+import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
 import syswall.syscall.SyscallTable;
 
@@ -67,6 +68,15 @@ public final class CallText {
       NumberText.appendHex(end.result(), out);
     } else {
       format.appendResult(shown, out);
+    }
+  }
+
+  /** Appends one argument of a call that the table knows. */
+  public void appendArgument(
+      Parameter parameter, SyscallEntered call, @Nullable SyscallReturned end, StringBuilder out) {
+    CallFormat format = format(call);
+    if (format != null) {
+      format.appendArgument(parameter.index(), new ShownCall(call, end, names, contentLimit), out);
     }
   }
 

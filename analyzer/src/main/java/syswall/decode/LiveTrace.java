@@ -37,7 +37,7 @@ public final class LiveTrace implements EventHandler {
   private final boolean showsCalls;
   private final Consumer<String> lines;
   private final Map<Integer, SyscallEntered> enteredByTid = new HashMap<>();
-  private final CallText calls = new CallText((tid, fd) -> null, CONTENT_LIMIT);
+  private final CallText calls = new CallText(DescriptorNames.NONE, CONTENT_LIMIT);
 
   private LiveTrace(boolean showsCalls, Consumer<String> lines) {
     this.showsCalls = showsCalls;

@@ -27,11 +27,7 @@ final class ResultText {
 
   private static ArgumentPrinter ofKind(Parameter result) {
     return switch (result.kind()) {
-      case FD ->
-          (call, out) -> {
-            out.append(call.result());
-            call.appendName((int) call.result(), out);
-          };
+      case FD -> (call, out) -> call.appendNewFd((int) call.result(), out);
       case SIZE -> (call, out) -> NumberText.appendUnsigned(call.result(), out);
       case HEX, DEV -> (call, out) -> NumberText.appendHex(narrow(call.result(), call), out);
       case ADDRESS -> (call, out) -> appendAddress(narrow(call.result(), call), out);

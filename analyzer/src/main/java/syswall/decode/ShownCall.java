@@ -82,9 +82,18 @@ record ShownCall(
     appendName(fd, out);
   }
 
+  /** Writes a descriptor that the call made, and what it stands for if that is known. */
+  void appendNewFd(int fd, StringBuilder out) {
+    out.append(fd);
+    appendName(names.newName(end == null ? entered.tid() : end.tid(), fd), out);
+  }
+
   /** Writes what a descriptor stands for, in angle brackets, if that is known. */
   void appendName(int fd, StringBuilder out) {
-    String name = names.name(entered.tid(), fd);
+    appendName(names.name(entered.tid(), fd), out);
+  }
+
+  private static void appendName(@Nullable String name, StringBuilder out) {
     if (name != null) {
       out.append('<').append(name).append('>');
     }

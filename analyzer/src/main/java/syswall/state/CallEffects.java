@@ -1,6 +1,5 @@
 package syswall.state;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +10,6 @@ import syswall.event.Capture;
 import syswall.replay.CompletedCall;
 import syswall.state.OpenDescription.OpenOther;
 import syswall.syscall.ArgKind;
-import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
 import syswall.syscall.SyscallTable;
 
@@ -49,9 +47,6 @@ final class CallEffects {
       failed.put(name, effect);
     }
   }
-
-  /** A path among a call's arguments, and the descriptor that it is relative to, or -1. */
-  private record PathArgument(int dirfd, int path) {}
 
   private record Row(
       @Nullable Effect succeeded, @Nullable Effect failed, List<PathArgument> paths) {}
@@ -97,14 +92,14 @@ final class CallEffects {
 
   /** Of two paths the kernel does not say which one was wrong; the first is the likelier one. */
   private void blame(ThreadState thread, CompletedCall call, PathArgument argument) {
-    ByteString path = path(thread, call, argument.dirfd, argument.path);
+    ByteString path = path(thread, call, argument.dirfd(), argument.path());
     if (path != null) {
       files.at(path).failed(call.returned().errno());
     }
   }
 
   private void examine(ThreadState thread, CompletedCall call, PathArgument argument) {
-    ByteString path = path(thread, call, argument.dirfd, argument.path);
+    ByteString path = path(thread, call, argument.dirfd(), argument.path());
     if (path != null) {
       FileActivity file = files.at(path);
       file.add(FileActivity.Action.EXAMINED);
@@ -147,25 +142,6 @@ final class CallEffects {
       OpenOther opened = new OpenOther(syscall.name());
       succeeded = (thread, call) -> thread.descriptors().put((int) call.result(), opened, false);
     }
-    return new Row(succeeded, registry.failed.get(syscall.name()), paths(syscall));
-  }
-
-  private static List<PathArgument> paths(Syscall syscall) {
-    List<PathArgument> paths = new ArrayList<>();
-    Parameter previous = null;
-    for (Parameter parameter : syscall.parameters()) {
-      if (parameter.kind() == ArgKind.PATH && !isText(syscall, parameter)) {
-        boolean relative = previous != null && previous.kind() == ArgKind.DIRFD;
-        paths.add(new PathArgument(relative ? parameter.index() - 1 : -1, parameter.index()));
-      }
-      previous = parameter;
-    }
-    return List.copyOf(paths);
-  }
-
-  /** What a symbolic link holds, and what is mounted, are not looked up from here. */
-  private static boolean isText(Syscall syscall, Parameter parameter) {
-    return parameter.index() == 0
-        && (syscall.name().startsWith("symlink") || syscall.name().equals("mount"));
+    return new Row(succeeded, registry.failed.get(syscall.name()), PathArgument.of(syscall));
   }
 }

@@ -55,6 +55,22 @@ public final class ProcessTable implements Projection {
     return thread == null ? null : thread.directory().path;
   }
 
+  /** The process of a living thread; 0 if there is no such thread. */
+  public int pid(int tid) {
+    ThreadState thread = threads.get(tid);
+    return thread == null ? 0 : thread.process().pid();
+  }
+
+  /**
+   * The absolute form of a path as a thread would name it; as it is, if its directory is not known.
+   *
+   * @param dirfd the descriptor that a relative path starts from, or AT_FDCWD
+   */
+  public ByteString resolve(int tid, int dirfd, ByteString path) {
+    ThreadState thread = threads.get(tid);
+    return thread == null ? path : thread.resolve(dirfd, path);
+  }
+
   @Nullable ThreadState thread(int tid) {
     return threads.get(tid);
   }

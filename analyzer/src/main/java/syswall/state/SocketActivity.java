@@ -147,7 +147,8 @@ public final class SocketActivity {
     current = null;
   }
 
-  @Nullable Peer current() {
+  /** Who it is connected to, or connecting, or failed to connect to; null if no one. */
+  public @Nullable Peer current() {
     return current;
   }
 

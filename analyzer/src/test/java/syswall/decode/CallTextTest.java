@@ -22,10 +22,11 @@ import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallInterrupted;
 
 class CallTextTest {
+  private static final CallText TEXT = new CallText(DescriptorNames.NONE, 32);
   private static final long POINTER = 0x7ffe_1234_5678L;
 
   private static void check(String expected, SyscallEntered call, long result, Capture... written) {
-    assertEquals(expected, CallText.returned(call, result(1, result, written)));
+    assertEquals(expected, TEXT.returned(call, result(1, result, written)));
   }
 
   @Test
@@ -191,16 +192,15 @@ class CallTextTest {
   void anInterruptedCallShowsItsRestartCode(int code, String name) {
     assertEquals(
         "read(0, NULL, 1) = ? " + name,
-        CallText.interrupted(
+        TEXT.interrupted(
             call(1, "read", List.of(), 0, 0, 1), new SyscallInterrupted(1, 0, 1, code, 5)));
   }
 
   @Test
   void aCallThatDoesNotReturnIsUnfinishedUnlessItNeverCan() {
     assertEquals(
-        "read(0, NULL, 1 <unfinished ...>",
-        CallText.unfinished(call(1, "read", List.of(), 0, 0, 1)));
-    assertEquals("exit_group(3) = ?", CallText.unfinished(call(1, "exit_group", List.of(), 3)));
+        "read(0, NULL, 1 <unfinished ...>", TEXT.unfinished(call(1, "read", List.of(), 0, 0, 1)));
+    assertEquals("exit_group(3) = ?", TEXT.unfinished(call(1, "exit_group", List.of(), 3)));
   }
 
   @Test
@@ -213,8 +213,8 @@ class CallTextTest {
           SyscallEntered call = call(abi, 1, number, hostile(random), args);
           Capture[] written = hostile(random).toArray(new Capture[0]);
           QuotedTextTest.assertPrintable(
-              CallText.returned(call, result(1, random.nextLong(), written)));
-          QuotedTextTest.assertPrintable(CallText.unfinished(call));
+              TEXT.returned(call, result(1, random.nextLong(), written)));
+          QuotedTextTest.assertPrintable(TEXT.unfinished(call));
         }
       }
     }

@@ -23,8 +23,10 @@ import syswall.event.Event.SignalDelivered;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallInterrupted;
 import syswall.event.Event.SyscallReturned;
+import syswall.event.Event.ThreadContinued;
 import syswall.event.Event.ThreadExited;
 import syswall.event.Event.ThreadStarted;
+import syswall.event.Event.ThreadStopped;
 import syswall.event.Verdict;
 import syswall.syscall.SyscallTable;
 
@@ -103,6 +105,12 @@ public final class Recorded {
 
   public Recorded signal(int tid, int signal) {
     return add((n, t) -> new SignalDelivered(n, t, tid, signal, 0, 0, 0, 0));
+  }
+
+  /** Job control stops a thread and lets it go on. */
+  public Recorded stopsAndGoesOn(int tid, int signal) {
+    add((n, t) -> new ThreadStopped(n, t, tid, signal));
+    return add((n, t) -> new ThreadContinued(n, t, tid));
   }
 
   public Recorded threadExits(int tid) {

@@ -66,87 +66,23 @@ class ReportTest {
 
   @Test
   void anyPrefixIsReported() throws IOException {
+    JsonSchema schema = JsonSchema.of("report.schema.json");
     for (int count = 0; count <= session.events().size(); count++) {
       Report report = prefix(count, Integrity.NOT_ENDED, "");
       assertEquals(count, report.events());
       assertFalse(TextReport.render(report, true, Style.PLAIN).isEmpty());
-      assertFollows(schema(), new ObjectMapper().readTree(JsonReport.render(report)), "");
+      schema.assertFollowedBy(new ObjectMapper().readTree(JsonReport.render(report)));
     }
   }
 
   @Test
   void jsonFollowsItsSchema() throws IOException {
     JsonNode json = new ObjectMapper().readTree(JsonReport.render(report()));
-    assertFollows(schema(), json, "");
+    JsonSchema.of("report.schema.json").assertFollowedBy(json);
     assertEquals(1, json.get("schemaVersion").asInt());
     assertEquals("SIGSEGV", json.at("/processes/1/killedBy").asText());
     assertEquals(0, json.at("/processes/1/parent").asInt());
     assertEquals("ECONNREFUSED", json.at("/sockets/1/peers/0/error").asText());
-  }
-
-  /** Checks what of JSON Schema this schema uses; unknown keys and wrong types fail. */
-  private static void assertFollows(JsonNode schema, JsonNode value, String at) {
-    if (schema.has("const")) {
-      assertEquals(schema.get("const"), value, at);
-    }
-    if (schema.has("enum")) {
-      assertTrue(anyEquals(schema.get("enum"), value), at + " is " + value);
-    }
-    JsonNode type = schema.path("type");
-    if (!type.isMissingNode()) {
-      assertTrue(type.isArray() ? anyIs(type, value) : is(type.asText(), value), at);
-    }
-    if (schema.has("minimum")) {
-      assertTrue(value.asLong() >= schema.get("minimum").asLong(), at);
-    }
-    for (JsonNode required : schema.path("required")) {
-      assertTrue(value.has(required.asText()), at + " lacks " + required);
-    }
-    if (value.isObject()) {
-      value
-          .properties()
-          .forEach(
-              field -> {
-                String path = at + "/" + field.getKey();
-                JsonNode property = schema.path("properties").path(field.getKey());
-                JsonNode other = schema.path("additionalProperties");
-                assertTrue(property.isObject() || other.isObject(), path + " is not in the schema");
-                assertFollows(property.isObject() ? property : other, field.getValue(), path);
-              });
-    }
-    for (int i = 0; value.isArray() && i < value.size(); i++) {
-      assertFollows(schema.path("items"), value.get(i), at + "/" + i);
-    }
-  }
-
-  private static boolean anyEquals(JsonNode candidates, JsonNode value) {
-    for (JsonNode candidate : candidates) {
-      if (candidate.equals(value)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean anyIs(JsonNode types, JsonNode value) {
-    for (JsonNode type : types) {
-      if (is(type.asText(), value)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean is(String type, JsonNode value) {
-    return switch (type) {
-      case "object" -> value.isObject();
-      case "array" -> value.isArray();
-      case "string" -> value.isTextual();
-      case "integer" -> value.isIntegralNumber();
-      case "boolean" -> value.isBoolean();
-      case "null" -> value.isNull();
-      default -> throw new IllegalArgumentException(type);
-    };
   }
 
   private Report report() {
@@ -157,12 +93,6 @@ class ReportTest {
     SessionState state = new SessionState();
     Replay.run(session.source(events), state);
     return Report.of(state, integrity, damage);
-  }
-
-  private static JsonNode schema() throws IOException {
-    try (InputStream in = open("/syswall/report.schema.json")) {
-      return new ObjectMapper().readTree(in);
-    }
   }
 
   private static String expected(String name) throws IOException {

@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import syswall.journal.JournalTailer;
+import syswall.replay.Replay;
+import syswall.trace.Selection;
+import syswall.trace.TextTrace;
+import syswall.trace.Timestamps;
+import syswall.trace.Trace;
 
 /**
  * What syswall says about the real sessions in sample-sessions, whole outputs compared. {@code
@@ -37,6 +42,22 @@ class SampleSessionsTest {
     Path expected = sample.resolve("expected");
     compare(expected.resolve("report.txt"), TextReport.render(report, false, Style.PLAIN));
     compare(expected.resolve("report.json"), JsonReport.render(report));
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void traceIsAsExpected(Path sample) throws IOException {
+    StringBuilder text = new StringBuilder();
+    TextTrace.Style style = new TextTrace.Style(Timestamps.RELATIVE, false, true, 32);
+    Trace trace =
+        new Trace(
+            Selection.ALL,
+            moment -> new TextTrace(moment, style, line -> text.append(line).append('\n')));
+    try (JournalTailer tailer = JournalTailer.open(sample.resolve("session.cq"))) {
+      Replay.run(tailer::next, trace);
+    }
+    trace.finish();
+    compare(sample.resolve("expected").resolve("show.txt"), text.toString());
   }
 
   private static void compare(Path golden, String actual) throws IOException {

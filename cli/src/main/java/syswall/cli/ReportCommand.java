@@ -52,21 +52,8 @@ final class ReportCommand implements Callable<Integer> {
       report = Report.of(tailer);
     }
     spec.commandLine().getOut().print(json ? JsonReport.render(report) : text(report));
-    return switch (report.integrity()) {
-      case COMPLETE -> ExitCode.OK;
-      case NOT_ENDED -> {
-        say(session + " has no end: it is still recorded, or its recorder was killed");
-        yield ExitCode.OK;
-      }
-      case DAMAGED -> {
-        say(session + " is damaged, reported is what is before: " + report.damage());
-        yield ExitCode.TROUBLE;
-      }
-    };
-  }
-
-  private void say(String line) {
-    spec.commandLine().getErr().println("syswall: " + Failures.printable(line));
+    return Reading.end(
+        spec.commandLine(), session, report.integrity(), report.damage(), "reported");
   }
 
   private String text(Report report) {

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  syswall record -o ls.cq ls -l /  record a program and all that it starts",
-      "  syswall report ls.cq             say what it read, wrote, ran, talked to"
+      "  syswall report ls.cq             say what it read, wrote, ran, talked to",
+      "  syswall show --failed ls.cq      print its calls, of those the ones that failed"
     })
 public final class Syswall implements Runnable {
   @Spec private CommandSpec spec;
@@ -90,6 +91,7 @@ public final class Syswall implements Runnable {
     return new CommandLine(syswall)
         .addSubcommand(record)
         .addSubcommand(new ReportCommand())
+        .addSubcommand(new ShowCommand())
         .addSubcommand(new CompletionCommand())
         .setOut(out)
         .setErr(err)

@@ -28,14 +28,15 @@ class CommandLineTest {
   void helpNamesEveryCommandAndAnExample() {
     Outcome help = Outcome.of("--help");
     assertEquals(ExitCode.OK, help.exitCode());
-    for (String part : List.of("record ", "report ", "completion ", "syswall record -o ls.cq")) {
+    for (String part :
+        List.of("record ", "report ", "show ", "completion ", "syswall record -o ls.cq")) {
       assertTrue(help.out().contains(part), part);
     }
     assertEquals("", help.err());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"record", "report", "completion"})
+  @ValueSource(strings = {"record", "report", "show", "completion"})
   void everyCommandHasHelpThatFitsATerminal(String command) {
     Outcome help = Outcome.of(command, "--help");
     assertEquals(ExitCode.OK, help.exitCode());
@@ -60,6 +61,11 @@ class CommandLineTest {
         "report                   | 2   | Missing required parameter: 'NAME.cq'; try 'syswall report --help'",
         "report a.cq b.cq         | 2   | Unexpected argument: 'b.cq'; try 'syswall report --help'",
         "report --color=red a.cq  | 2   | Invalid value for option '--color': expected one of [auto, always, never] (case-sensitive) but was 'red'; try 'syswall report --help'",
+        "show                     | 2   | Missing required parameter: 'NAME.cq'; try 'syswall show --help'",
+        "show -e opnat a.cq       | 2   | -e: no syscall is named 'opnat', did you mean 'openat'?; try 'syswall show --help'",
+        "show --since now a.cq    | 2   | --since: 'now' is no time: write 1.5s or 300ms since the start, or 12:30:01 (UTC); try 'syswall show --help'",
+        "show --event 3..1 a.cq   | 2   | --event: '3..1' is no range of events: it ends first; try 'syswall show --help'",
+        "show --limit -1 a.cq     | 2   | a limit cannot be negative; try 'syswall show --help'",
         "completion fish          | 2   | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'; try 'syswall completion --help'",
         "record                   | 125 | say which program to run; try 'syswall record --help'",
         "record --                | 125 | say which program to run; try 'syswall record --help'",

@@ -5,23 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import syswall.event.ByteString;
-import syswall.event.EndReason;
-import syswall.event.Event.ProcessExited;
-import syswall.event.Event.ProcessStarted;
-import syswall.event.Event.SessionEnded;
-import syswall.event.Event.SessionStarted;
-import syswall.journal.JournalAppender;
 
 class ReportCommandTest {
   private static final String ESCAPE = "\u001b[";
@@ -70,7 +59,7 @@ class ReportCommandTest {
   @ValueSource(booleans = {false, true})
   void aDamagedSessionIsReportedUpToTheDamage(boolean json) throws IOException {
     Path session = session(true);
-    damageLastRecord(session);
+    SmallSession.damageLastRecord(session);
     Outcome report =
         json
             ? Outcome.of("report", "--json", session.toString())
@@ -100,45 +89,6 @@ class ReportCommandTest {
   }
 
   private Path session(boolean ended) throws IOException {
-    Path session = directory.resolve("hello.cq");
-    List<ByteString> argv = List.of(ByteString.of("/bin/hello"));
-    try (JournalAppender journal = JournalAppender.create(session)) {
-      journal.append(
-          new SessionStarted(
-              0,
-              0,
-              1,
-              "test",
-              argv,
-              ByteString.of("/"),
-              List.of(),
-              0,
-              0,
-              "Linux 6.1",
-              "x86_64",
-              "host",
-              0,
-              0,
-              "ptrace"));
-      journal.append(new ProcessStarted(1, 1000, 42, 0, 0));
-      journal.append(new ProcessExited(2, 2000, 42, 0));
-      if (ended) {
-        journal.append(new SessionEnded(3, 3000, EndReason.COMPLETED, 0));
-      }
-    }
-    return session;
-  }
-
-  /** Overwrites the last bytes that are not zero. */
-  private static void damageLastRecord(Path session) throws IOException {
-    Path file = session.resolve("19700101F.cq4");
-    byte[] bytes = Files.readAllBytes(file);
-    int last = bytes.length - 1;
-    while (bytes[last] == 0) {
-      last--;
-    }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(new byte[] {(byte) ~bytes[last]}), last);
-    }
+    return SmallSession.create(directory, ended);
   }
 }

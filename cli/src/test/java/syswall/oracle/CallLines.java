@@ -3,6 +3,7 @@ package syswall.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import syswall.decode.CallText;
+import syswall.decode.DescriptorNames;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallInterrupted;
@@ -11,6 +12,8 @@ import syswall.replay.Projection;
 
 /** The calls of a session's first process, as syswall writes them. */
 final class CallLines implements Projection {
+  private static final CallText TEXT = new CallText(DescriptorNames.NONE, 32);
+
   private final List<String> lines = new ArrayList<>();
   private int firstPid;
 
@@ -28,17 +31,17 @@ final class CallLines implements Projection {
 
   @Override
   public void onReturned(CompletedCall call) {
-    add(call.entered(), CallText.returned(call.entered(), call.returned()));
+    add(call.entered(), TEXT.returned(call.entered(), call.returned()));
   }
 
   @Override
   public void onInterrupted(SyscallEntered entered, SyscallInterrupted interrupted) {
-    add(entered, CallText.interrupted(entered, interrupted));
+    add(entered, TEXT.interrupted(entered, interrupted));
   }
 
   @Override
   public void onUnfinished(SyscallEntered entered) {
-    add(entered, CallText.unfinished(entered));
+    add(entered, TEXT.unfinished(entered));
   }
 
   private void add(SyscallEntered entered, String line) {

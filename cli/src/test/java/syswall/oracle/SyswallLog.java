@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.CallText;
+import syswall.decode.DescriptorNames;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallInterrupted;
 import syswall.event.Event.SyscallReturned;
@@ -16,6 +17,8 @@ import syswall.replay.Replay;
 
 /** Reads a session as the decoder writes it. */
 final class SyswallLog implements Projection {
+  private static final CallText TEXT = new CallText(DescriptorNames.NONE, 32);
+
   private final Account account = new Account();
 
   private SyswallLog() {}
@@ -37,11 +40,9 @@ final class SyswallLog implements Projection {
       @Nullable SyscallReturned returned,
       @Nullable SyscallInterrupted interrupted) {
     if (returned != null) {
-      return CallText.returned(call, returned);
+      return TEXT.returned(call, returned);
     }
-    return interrupted != null
-        ? CallText.interrupted(call, interrupted)
-        : CallText.unfinished(call);
+    return interrupted != null ? TEXT.interrupted(call, interrupted) : TEXT.unfinished(call);
   }
 
   private void add(int tid, String text) {

@@ -1,0 +1,154 @@
+package syswall.trace;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import syswall.event.Abi;
+import syswall.syscall.Syscall;
+import syswall.syscall.SyscallTable;
+
+/**
+ * Which syscalls are shown, from expressions as strace(1) has them: {@code openat,%network}, {@code
+ * !futex}. Names become numbers once, when this is made.
+ */
+public final class CallFilter {
+  /** No ABI of x86 has numbers from here on. */
+  private static final int NUMBERS = 1024;
+
+  private static final List<SyscallTable> TABLES =
+      List.of(SyscallTable.of(Abi.X86_64), SyscallTable.of(Abi.I386));
+
+  private final boolean[] shown64;
+  private final boolean[] shown32;
+  private final boolean showsUnknown;
+
+  private CallFilter(Set<String> wanted, Set<String> unwanted, boolean all) {
+    shown64 = shown(TABLES.get(0), wanted, unwanted, all);
+    shown32 = shown(TABLES.get(1), wanted, unwanted, all);
+    showsUnknown = all;
+  }
+
+  private static boolean[] shown(
+      SyscallTable table, Set<String> wanted, Set<String> unwanted, boolean all) {
+    boolean[] shown = new boolean[NUMBERS];
+    for (int number = 0; number < NUMBERS; number++) {
+      Syscall call = table.find(number);
+      boolean isWanted = all || (call != null && isNamed(call, wanted));
+      shown[number] = isWanted && (call == null || !isNamed(call, unwanted));
+    }
+    return shown;
+  }
+
+  private static boolean isNamed(Syscall call, Set<String> words) {
+    return words.contains(call.name())
+        || call.classes().stream().anyMatch(word -> words.contains("%" + word));
+  }
+
+  /**
+   * The calls that some of the expressions name and none excludes; all but the excluded ones if
+   * none names any.
+   *
+   * @param expressions names and %classes with commas between them; behind {@code !} all of them
+   *     are excluded
+   * @throws IllegalArgumentException in one line, if there is no such name or class
+   */
+  public static CallFilter parse(List<String> expressions) {
+    Set<String> wanted = new TreeSet<>();
+    Set<String> unwanted = new TreeSet<>();
+    boolean all = true;
+    for (String expression : expressions) {
+      boolean excludes = expression.startsWith("!");
+      all &= excludes;
+      for (String word : expression.substring(excludes ? 1 : 0).split(",", -1)) {
+        requireKnown(word);
+        (excludes ? unwanted : wanted).add(word);
+      }
+    }
+    return new CallFilter(wanted, unwanted, all);
+  }
+
+  /** Whether calls of this number are shown. */
+  boolean shows(Abi abi, int number) {
+    boolean[] shown =
+        switch (abi) {
+          case X86_64 -> shown64;
+          case I386 -> shown32;
+        };
+    boolean isListed = number >= 0 && number < NUMBERS;
+    return isListed ? shown[number] : showsUnknown;
+  }
+
+  private static void requireKnown(String word) {
+    boolean isClass = word.startsWith("%");
+    Set<String> known = isClass ? classes() : names();
+    if (known.contains(word)) {
+      return;
+    }
+    String what = isClass ? "class of syscalls" : "syscall";
+    String other = !isClass && classes().contains("%" + word) ? "%" + word : nearest(word, known);
+    throw new IllegalArgumentException(
+        "no "
+            + what
+            + " is named '"
+            + word
+            + "'"
+            + (other == null ? "" : ", did you mean '" + other + "'?"));
+  }
+
+  private static Set<String> names() {
+    Set<String> names = new TreeSet<>();
+    forEach(call -> names.add(call.name()));
+    return names;
+  }
+
+  private static Set<String> classes() {
+    Set<String> classes = new TreeSet<>();
+    forEach(call -> call.classes().stream().map(name -> "%" + name).forEach(classes::add));
+    return classes;
+  }
+
+  private static void forEach(Consumer<Syscall> consumer) {
+    for (SyscallTable table : TABLES) {
+      for (int number = 0; number < NUMBERS; number++) {
+        Syscall call = table.find(number);
+        if (call != null) {
+          consumer.accept(call);
+        }
+      }
+    }
+  }
+
+  /** The word that takes the fewest edits, if these are few. */
+  private static @Nullable String nearest(String word, Set<String> known) {
+    String nearest = null;
+    int fewest = word.length() / 3 + 2;
+    for (String candidate : known) {
+      int edits = edits(word.toLowerCase(Locale.ROOT), candidate);
+      if (edits < fewest) {
+        fewest = edits;
+        nearest = candidate;
+      }
+    }
+    return nearest;
+  }
+
+  /** The Levenshtein distance. */
+  private static int edits(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    Arrays.setAll(row, i -> i);
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[to.length()];
+  }
+}
