@@ -57,7 +57,7 @@ final class TargetBytes {
     int end = 0;
     int at = 0;
     while (at + DIRENT_NAME < got) {
-      int size = buffer[at + DIRENT_SIZE] & 0xff | (buffer[at + DIRENT_SIZE + 1] & 0xff) << 8;
+      int size = (buffer[at + DIRENT_SIZE] & 0xff) | ((buffer[at + DIRENT_SIZE + 1] & 0xff) << 8);
       if (size <= DIRENT_NAME || at + size > got) {
         break;
       }

@@ -173,7 +173,7 @@ class SyscallTableTest {
     "X86_64,53,socketpair,'',3{8}",
     "X86_64,89,readlink,0,1",
     "X86_64,79,getcwd,'',0",
-    "X86_64,165,mount,0 1 2,''",
+    "X86_64,165,mount,0 1 2 4,''",
     "X86_64,266,symlinkat,0 2,''",
     "X86_64,301,fanotify_mark,4,''",
     "X86_64,319,memfd_create,0,''",
