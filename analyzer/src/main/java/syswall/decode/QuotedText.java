@@ -63,16 +63,16 @@ public final class QuotedText {
           if (b >= ' ' && b < 0x7f) {
             out.append((char) b);
           } else {
-            appendOctal(b, i + 1 < to && isOctalDigitLike(bytes.at(i + 1)), out);
+            appendOctal(b, i + 1 < to && isOctalDigit(bytes.at(i + 1)), out);
           }
         }
       }
     }
   }
 
-  /** A digit after a short escape would be read as a part of it. */
-  private static boolean isOctalDigitLike(int b) {
-    return b >= '0' && b <= '9';
+  /** An octal digit after a short escape would be read as a part of it. */
+  private static boolean isOctalDigit(int b) {
+    return b >= '0' && b <= '7';
   }
 
   private static void appendOctal(int b, boolean allDigits, StringBuilder out) {

@@ -32,11 +32,11 @@ class CallTextTest {
   @Test
   void openatShowsPathFlagsAndMode() {
     check(
-        "openat(AT_FDCWD, \"/etc/passwd\", 0x80000, 000) = 3",
+        "openat(AT_FDCWD, \"/etc/passwd\", O_RDONLY|O_CLOEXEC) = 3",
         call(1, "openat", List.of(string(1, "/etc/passwd")), -100, POINTER, 0x80000, 0),
         3);
     check(
-        "openat(5, \"a\\nb\", 0x41, 0644) = -1 ENOENT (No such file or directory)",
+        "openat(5, \"a\\nb\", O_WRONLY|O_CREAT, 0644) = -1 ENOENT (No such file or directory)",
         call(1, "openat", List.of(string(1, "a\nb")), 5, POINTER, 0x41, 0644),
         -2);
   }
@@ -86,7 +86,7 @@ class CallTextTest {
   @Test
   void connectShowsThePeer() {
     check(
-        "connect(3, {AF_INET, 127.0.0.1:80}, 16) = -1 ECONNREFUSED (Connection refused)",
+        "connect(3, {sa_family=AF_INET, sa_data=\"\\0P\\177\\0\\0\\1\"}, 16) = -1 ECONNREFUSED (Connection refused)",
         call(
             1,
             "connect",
@@ -100,12 +100,12 @@ class CallTextTest {
   @Test
   void whatTheKernelWroteIsShownOnReturn() {
     check(
-        "accept(3, {AF_UNIX}, 0x7ffe12345678) = 4",
+        "accept(3, {sa_family=AF_UNIX}, 0x7ffe12345678) = 4",
         call(1, "accept", List.of(), 3, POINTER, POINTER),
         4,
         bytes(1, Form.SOCKADDR, 1, 0));
     check(
-        "pipe2([3, 260], 0x80000) = 0",
+        "pipe2([3, 260], O_CLOEXEC) = 0",
         call(1, "pipe2", List.of(), POINTER, 0x80000),
         0,
         bytes(0, Form.MEMORY, 3, 0, 0, 0, 4, 1, 0, 0));
@@ -121,9 +121,9 @@ class CallTextTest {
   }
 
   @Test
-  void aMessageShowsItsAddress() {
+  void aMessageThatWasNotReadWholeIsAPointer() {
     check(
-        "sendmsg(3, {msg_name={AF_INET, 9.9.9.9:53}, ...}, 0) = 12",
+        "sendmsg(3, 0x7ffe12345678, 0) = 12",
         call(
             1,
             "sendmsg",
@@ -149,11 +149,11 @@ class CallTextTest {
   @Test
   void numbersAreAsWideAsTheirKind() {
     check(
-        "lseek(3, 5000000000, 0) = 5000000000",
+        "lseek(3, 5000000000, SEEK_SET) = 5000000000",
         call(1, "lseek", List.of(), 3, 5_000_000_000L, 0),
         5_000_000_000L);
     check(
-        "mmap(NULL, 18446744073709551615, 0x3, 0x22, -1, 0) = 0x7ffe12345678",
+        "mmap(NULL, 18446744073709551615, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x7ffe12345678",
         call(1, "mmap", List.of(), 0, -1, 3, 0x22, 0xffff_ffffL, 0),
         POINTER);
     check("kill(-1, SIGTERM) = 0", call(1, "kill", List.of(), -1, 15), 0);
@@ -168,7 +168,7 @@ class CallTextTest {
   @Test
   void callOfI386HasThirtyTwoBitRegisters() {
     SyscallEntered lseek = call(Abi.I386, 1, 19, List.of(), 3, 0xffff_ffffL, 1);
-    check("lseek(3, -1, 1) = -1 EINVAL (Invalid argument)", lseek, -22);
+    check("lseek(3, -1, SEEK_CUR) = -1 EINVAL (Invalid argument)", lseek, -22);
     SyscallEntered brk = call(Abi.I386, 1, 45, List.of(), 0);
     check("brk(NULL) = 0xf0000000", brk, 0xffff_ffff_f000_0000L);
   }
@@ -184,10 +184,10 @@ class CallTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "512,ERESTARTSYS",
-    "513,ERESTARTNOINTR",
-    "514,ERESTARTNOHAND",
-    "516,ERESTART_RESTARTBLOCK"
+    "512,ERESTARTSYS (To be restarted if SA_RESTART is set)",
+    "513,ERESTARTNOINTR (To be restarted)",
+    "514,ERESTARTNOHAND (To be restarted if no handler)",
+    "516,ERESTART_RESTARTBLOCK (Interrupted by signal)"
   })
   void anInterruptedCallShowsItsRestartCode(int code, String name) {
     assertEquals(

@@ -54,7 +54,7 @@ class LiveTraceTest {
         new SignalDelivered(2, 0, 1, 14, 128, 0, 0, 0));
     assertEquals(
         List.of(
-            "[pid 1] pause() = ? ERESTARTNOHAND <0.001000>",
+            "[pid 1] pause() = ? ERESTARTNOHAND (To be restarted if no handler) <0.001000>",
             "[pid 1] --- SIGALRM {si_code=128} ---"),
         lines);
   }
