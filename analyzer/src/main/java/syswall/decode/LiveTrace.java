@@ -1,10 +1,8 @@
 package syswall.decode;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import syswall.event.ByteString;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
 import syswall.event.Event.ProcessExited;
@@ -21,7 +19,6 @@ import syswall.event.Event.ThreadExited;
 import syswall.event.Event.ThreadStarted;
 import syswall.event.Event.ThreadStopped;
 import syswall.event.EventHandler;
-import syswall.syscall.Signals;
 
 /**
  * Writes events as lines while they happen: {@code record -v} shows processes and signals, {@code
@@ -30,9 +27,6 @@ import syswall.syscall.Signals;
 public final class LiveTrace implements EventHandler {
   /** As much as strace writes of data. */
   private static final int CONTENT_LIMIT = 32;
-
-  private static final int NANOS_PER_MICRO = 1000;
-  private static final int MICROS_PER_SECOND = 1_000_000;
 
   private final boolean showsCalls;
   private final Consumer<String> lines;
@@ -81,11 +75,10 @@ public final class LiveTrace implements EventHandler {
     }
   }
 
-  /** Seconds with six decimals: {@code <0.000012>}. */
   private static String duration(long ns) {
-    long micros = ns / NANOS_PER_MICRO;
-    String decimals = Long.toString(MICROS_PER_SECOND + micros % MICROS_PER_SECOND).substring(1);
-    return " <" + micros / MICROS_PER_SECOND + "." + decimals + ">";
+    StringBuilder out = new StringBuilder(" <");
+    SecondsText.append(ns, out);
+    return out.append('>').toString();
   }
 
   private void leaveUnfinished(int tid) {
@@ -97,18 +90,12 @@ public final class LiveTrace implements EventHandler {
 
   @Override
   public void on(ProcessStarted event) {
-    line(event.pid(), "+++ process started" + creator(event.creatorTid()) + " +++");
+    line(event.pid(), EventText.of(event));
   }
 
   @Override
   public void on(ThreadStarted event) {
-    line(
-        event.tid(),
-        "+++ thread of " + event.pid() + " started" + creator(event.creatorTid()) + " +++");
-  }
-
-  private static String creator(int tid) {
-    return tid == 0 ? "" : " by " + tid;
+    line(event.tid(), EventText.of(event));
   }
 
   @Override
@@ -118,75 +105,41 @@ public final class LiveTrace implements EventHandler {
     if (execve != null) {
       enteredByTid.put(event.pid(), execve);
     }
-    line(
-        event.pid(),
-        "+++ executed "
-            + QuotedText.quoted(event.executable())
-            + " "
-            + list(event.argv())
-            + " +++");
-  }
-
-  private static String list(List<ByteString> strings) {
-    return "[" + String.join(", ", strings.stream().map(QuotedText::quoted).toList()) + "]";
+    line(event.pid(), EventText.of(event));
   }
 
   @Override
   public void on(SignalDelivered event) {
-    StringBuilder text = new StringBuilder("--- ").append(Signals.name(event.signal()));
-    text.append(" {si_code=").append(event.code());
-    if (event.senderPid() != 0) {
-      text.append(", si_pid=").append(event.senderPid());
-      text.append(", si_uid=").append(Integer.toUnsignedString(event.senderUid()));
-    }
-    if (event.address() != 0) {
-      text.append(", si_addr=0x").append(Long.toHexString(event.address()));
-    }
-    line(event.tid(), text.append("} ---").toString());
+    line(event.tid(), EventText.of(event));
   }
 
   @Override
   public void on(ThreadStopped event) {
-    line(event.tid(), "--- stopped by " + Signals.name(event.signal()) + " ---");
+    line(event.tid(), EventText.of(event));
   }
 
   @Override
   public void on(ThreadContinued event) {
-    line(event.tid(), "--- continued ---");
+    line(event.tid(), EventText.of(event));
   }
 
   @Override
   public void on(ThreadExited event) {
     leaveUnfinished(event.tid());
     if (showsCalls) {
-      line(event.tid(), "+++ thread ended +++");
+      line(event.tid(), EventText.of(event));
     }
   }
 
   @Override
   public void on(ProcessExited event) {
     leaveUnfinished(event.pid());
-    String how =
-        event.signal() == 0
-            ? "exited with " + event.exitCode()
-            : "killed by "
-                + Signals.name(event.signal())
-                + (event.dumpedCore() ? " (core dumped)" : "");
-    line(event.pid(), "+++ " + how + " +++");
+    line(event.pid(), EventText.of(event));
   }
 
   @Override
   public void on(CallDecided event) {
-    String verdict =
-        switch (event.verdict()) {
-          case ALLOW -> "allowed";
-          case HARD_BLOCK -> "hard blocked";
-          case SOFT_BLOCK -> "soft blocked";
-        };
-    String decider = QuotedText.plain(ByteString.of(event.decidedBy()));
-    String rule =
-        event.rule().isEmpty() ? "" : " " + QuotedText.quoted(ByteString.of(event.rule()));
-    line(event.tid(), "--- " + verdict + " by " + decider + rule + " ---");
+    line(event.tid(), EventText.of(event));
   }
 
   @Override
