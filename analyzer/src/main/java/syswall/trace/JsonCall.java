@@ -21,6 +21,9 @@ import syswall.syscall.SyscallTable;
 
 /** The fields of a call in a {@link JsonTrace}. */
 final class JsonCall {
+  /** The name of an argument that the row has only to say where the next one is. */
+  private static final String UNUSED = "_";
+
   private static final int REGISTERS = 6;
   private static final long INT_MASK = 0xffff_ffffL;
 
@@ -94,6 +97,9 @@ final class JsonCall {
       json.writeEndObject();
     }
     for (Parameter parameter : row == null ? List.<Parameter>of() : row.parameters()) {
+      if (parameter.name().equals(UNUSED)) {
+        continue;
+      }
       json.writeStartObject();
       json.writeStringField("name", parameter.name());
       value("value", parameter.kind(), call.abi(), call.arg(parameter.index()));

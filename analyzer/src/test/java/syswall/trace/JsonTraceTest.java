@@ -101,4 +101,12 @@ class JsonTraceTest {
             .readTree(Traces.json(munmap, Selection.ALL.events(EventRange.parse("2"))).get(0));
     assertEquals("18446744073709547520", call.at("/args/0/value").textValue());
   }
+
+  /** The last of preadv2's two registers for an offset says nothing on x86_64. */
+  @Test
+  void aRegisterWithoutMeaningIsNoArgument() throws IOException {
+    session.call(FIRST, "preadv2", 3, 0, 0, 7, 0, 1).returns(0);
+    assertEquals(5, call().get("args").size());
+    assertEquals("flags", call().at("/args/4/name").asText());
+  }
 }
