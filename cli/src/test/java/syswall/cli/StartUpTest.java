@@ -25,6 +25,8 @@ class StartUpTest {
     "0, completion bash",
     "2, nosuch",
     "2, report",
+    "2, show",
+    "2, show -e opnat a.cq",
     "125, record",
     "125, record --nosuch true",
   })
