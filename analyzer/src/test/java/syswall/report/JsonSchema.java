@@ -30,6 +30,18 @@ public final class JsonSchema {
     assertEquals(List.of(), mistakes(root, value, ""), value.toString());
   }
 
+  /** The texts that a property may have: of a definition, through objects and arrays of them. */
+  public List<String> choices(String definition, String... properties) {
+    JsonNode schema = root.path("$defs").path(definition);
+    for (String property : properties) {
+      schema =
+          (schema.has("items") ? schema.get("items") : schema).path("properties").path(property);
+    }
+    List<String> choices = new ArrayList<>();
+    schema.path("enum").forEach(choice -> choices.add(choice.asText()));
+    return choices;
+  }
+
   private List<String> mistakes(JsonNode schema, JsonNode value, String at) {
     if (schema.has("$ref")) {
       return mistakes(root.at(schema.get("$ref").asText().substring(1)), value, at);

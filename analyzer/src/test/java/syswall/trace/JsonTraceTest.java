@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import syswall.event.Abi;
+import syswall.event.Capture;
+import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.event.Verdict;
 import syswall.replay.Recorded;
@@ -108,5 +111,19 @@ class JsonTraceTest {
     session.call(FIRST, "preadv2", 3, 0, 0, 7, 0, 1).returns(0);
     assertEquals(5, call().get("args").size());
     assertEquals("flags", call().at("/args/4/name").asText());
+  }
+
+  @Test
+  void theSchemaKnowsEveryConstant() throws IOException {
+    JsonSchema schema = JsonSchema.of("show.schema.json");
+    assertEquals(labels(Capture.Form.values()), schema.choices("call", "captures", "form"));
+    assertEquals(labels(Capture.Extent.values()), schema.choices("call", "captures", "extent"));
+    assertEquals(labels(Abi.values()), schema.choices("call", "abi"));
+    assertEquals(labels(Verdict.values()), schema.choices("call_decided", "verdict"));
+    assertEquals(labels(EndReason.values()), schema.choices("session_ended", "reason"));
+  }
+
+  private static List<String> labels(Enum<?>... constants) {
+    return Stream.of(constants).map(JsonCall::label).toList();
   }
 }
