@@ -8,9 +8,6 @@ import syswall.syscall.Syscall;
 
 /** How the calls of one row are written: prepared when the first of them is. */
 final class CallFormat {
-  /** The name of an argument that the row has only to say where the next one is. */
-  private static final String UNUSED = "_";
-
   private final String prefix;
   private final ArgumentPrinter[] arguments;
   private final ArgumentPrinter[] byParameter;
@@ -43,7 +40,7 @@ final class CallFormat {
     }
     List<ArgumentPrinter> printers = new ArrayList<>();
     for (Parameter parameter : row.parameters()) {
-      if (!parameter.name().equals(UNUSED)) {
+      if (!parameter.isUnused()) {
         printers.add(byParameter[parameter.index()]);
       }
     }

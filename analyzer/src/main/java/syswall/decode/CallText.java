@@ -101,16 +101,7 @@ public final class CallText {
   }
 
   private @Nullable CallFormat format(SyscallEntered call) {
-    Syscall row =
-        SyscallTable.of(call.abi())
-            .find(
-                call.number(),
-                call.arg0(),
-                call.arg1(),
-                call.arg2(),
-                call.arg3(),
-                call.arg4(),
-                call.arg5());
+    Syscall row = SyscallTable.find(call);
     if (row == null) {
       return null;
     }

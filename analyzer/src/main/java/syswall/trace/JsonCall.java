@@ -21,9 +21,6 @@ import syswall.syscall.SyscallTable;
 
 /** The fields of a call in a {@link JsonTrace}. */
 final class JsonCall {
-  /** The name of an argument that the row has only to say where the next one is. */
-  private static final String UNUSED = "_";
-
   private static final int REGISTERS = 6;
   private static final long INT_MASK = 0xffff_ffffL;
 
@@ -44,7 +41,7 @@ final class JsonCall {
   void write(
       SyscallEntered call, @Nullable SyscallReturned end, @Nullable SyscallInterrupted interrupted)
       throws IOException {
-    Syscall row = PendingCall.row(call);
+    Syscall row = SyscallTable.find(call);
     json.writeStringField("abi", label(call.abi()));
     json.writeNumberField("number", call.number());
     json.writeStringField("name", SyscallTable.of(call.abi()).name(call.number()));
@@ -97,7 +94,7 @@ final class JsonCall {
       json.writeEndObject();
     }
     for (Parameter parameter : row == null ? List.<Parameter>of() : row.parameters()) {
-      if (parameter.name().equals(UNUSED)) {
+      if (parameter.isUnused()) {
         continue;
       }
       json.writeStartObject();

@@ -15,6 +15,7 @@ import syswall.state.PathArgument;
 import syswall.state.ProcessTable;
 import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
+import syswall.syscall.SyscallTable;
 
 /** Chooses the calls that name a path that matches, or a descriptor that it was opened as. */
 final class PathFilter {
@@ -35,7 +36,7 @@ final class PathFilter {
     if (glob == null) {
       return true;
     }
-    Syscall row = PendingCall.row(call);
+    Syscall row = SyscallTable.find(call);
     return row != null && (namesPath(glob, row, call) || usesDescriptor(glob, row, call));
   }
 

@@ -21,7 +21,7 @@ final class PendingCall {
 
   PendingCall(SyscallEntered entered, TraceMoment moment) {
     this.entered = entered;
-    Syscall row = row(entered);
+    Syscall row = SyscallTable.find(entered);
     if (row == null) {
       return;
     }
@@ -32,19 +32,6 @@ final class PendingCall {
         descriptors |= 1 << i;
       }
     }
-  }
-
-  /** The row that says most about a call; null if its number is not known. */
-  static @Nullable Syscall row(SyscallEntered call) {
-    return SyscallTable.of(call.abi())
-        .find(
-            call.number(),
-            call.arg0(),
-            call.arg1(),
-            call.arg2(),
-            call.arg3(),
-            call.arg4(),
-            call.arg5());
   }
 
   static boolean isDescriptor(Parameter parameter) {

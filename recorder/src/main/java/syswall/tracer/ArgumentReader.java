@@ -31,9 +31,6 @@ public final class ArgumentReader {
   /** Most bytes of captured directory entries: what the C library asks for at a time. */
   static final int ENTRIES_LIMIT = 32768;
 
-  /** Longest socket address: {@code struct sockaddr_storage} of bits/socket.h. */
-  private static final int SOCKADDR_LIMIT = 128;
-
   private static final long ERRORS = -4095;
 
   private final TargetBytes target = new TargetBytes(ENTRIES_LIMIT);
@@ -115,10 +112,11 @@ public final class ArgumentReader {
     switch (parameter.kind().captureShape()) {
       case STRING -> captures.add(target.string(tracee, index, address, STRING_LIMIT));
       case STRINGS -> captures.add(strings(parameter, tracee, address, abi));
-      case SOCKADDR -> captures.add(sockaddr(tracee, index, address, length(parameter, call)));
+      case SOCKADDR ->
+          captures.add(target.sockaddr(tracee, index, address, length(parameter, call)));
       case SOCKADDR_BY_POINTER -> {
         long length = target.readNumber(tracee, call.arg(lengthArgument(parameter)), Integer.BYTES);
-        captures.add(sockaddr(tracee, index, address, length));
+        captures.add(target.sockaddr(tracee, index, address, length));
       }
       case VECTOR ->
           messages.readVector(
@@ -180,10 +178,6 @@ public final class ArgumentReader {
     long count =
         extent.countArgument() == TargetExtent.RESULT ? result : call.arg(extent.countArgument());
     return count < 0 || count > MEMORY_LIMIT ? Long.MAX_VALUE : count * extent.fixedLength();
-  }
-
-  private Capture sockaddr(StoppedTracee tracee, int index, long address, long length) {
-    return target.memory(tracee, index, address, length, SOCKADDR_LIMIT, Form.SOCKADDR);
   }
 
   private Capture strings(Parameter parameter, StoppedTracee tracee, long vector, Abi abi) {

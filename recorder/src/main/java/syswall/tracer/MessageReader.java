@@ -18,7 +18,6 @@ final class MessageReader {
   /** Most captured messages of sendmmsg(2) and recvmmsg(2). */
   static final int MESSAGES_LIMIT = 16;
 
-  private static final int SOCKADDR_LIMIT = 128;
   private static final int CONTROL_LIMIT = 1024;
 
   private final TargetBytes target;
@@ -112,8 +111,7 @@ final class MessageReader {
     long name = target.readNumber(tracee, address, width);
     long nameLength = target.readNumber(tracee, address + width, Integer.BYTES);
     if (name != 0 && nameLength != 0) {
-      captures.add(
-          target.memory(tracee, argument, name, nameLength, SOCKADDR_LIMIT, Form.SOCKADDR));
+      captures.add(target.sockaddr(tracee, argument, name, nameLength));
     }
     captures.add(target.memory(tracee, argument, address, size, size, Form.MEMORY));
     long vector = target.readNumber(tracee, address + 2L * width, width);

@@ -12,6 +12,9 @@ final class TargetBytes {
   /** First guess at a string's length, to read few bytes where paths are short. */
   private static final int STRING_CHUNK = 256;
 
+  /** Longest socket address: {@code struct sockaddr_storage} of bits/socket.h. */
+  private static final int SOCKADDR_LIMIT = 128;
+
   // offsets in struct linux_dirent64, getdents(2)
   private static final int DIRENT_SIZE = 16;
   private static final int DIRENT_TYPE = 18;
@@ -77,6 +80,11 @@ final class TargetBytes {
       return got == 0 ? Extent.UNREADABLE : Extent.PARTLY_UNREADABLE;
     }
     return wanted == length ? Extent.WHOLE : Extent.TRUNCATED;
+  }
+
+  /** Captures a socket address. */
+  Capture sockaddr(StoppedTracee tracee, int argument, long address, long length) {
+    return memory(tracee, argument, address, length, SOCKADDR_LIMIT, Form.SOCKADDR);
   }
 
   /** Captures up to a NUL. */

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param extent how far what it points to reaches
  */
 public record Parameter(
-    int index, String name, ArgKind kind, @Nullable String set, TargetExtent extent) {}
+    int index, String name, ArgKind kind, @Nullable String set, TargetExtent extent) {
+  /** Whether the row has it only to say where the next one is: its name is an underscore. */
+  public boolean isUnused() {
+    return name.equals("_");
+  }
+}

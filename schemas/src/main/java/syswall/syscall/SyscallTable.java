@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
+import syswall.event.Event.SyscallEntered;
 
 /**
  * The syscalls of one ABI by number: what the recorder asks at every stop and what every reader of
@@ -60,6 +61,19 @@ public final class SyscallTable {
       }
     }
     return call;
+  }
+
+  /** The row that says most about a recorded call; null if the table does not know its number. */
+  public static @Nullable Syscall find(SyscallEntered call) {
+    return of(call.abi())
+        .find(
+            call.number(),
+            call.arg0(),
+            call.arg1(),
+            call.arg2(),
+            call.arg3(),
+            call.arg4(),
+            call.arg5());
   }
 
   private static boolean isChosen(

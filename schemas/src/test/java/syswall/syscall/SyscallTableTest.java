@@ -1,5 +1,6 @@
 package syswall.syscall;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -14,6 +15,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -141,6 +143,18 @@ class SyscallTableTest {
                       || call.result().kind() == ArgKind.FD;
               assertTrue(!descriptor || classes.contains("desc"), call.toString());
             });
+  }
+
+  @ParameterizedTest
+  @EnumSource(Abi.class)
+  void everySetThatARowNamesIsThere(Abi abi) {
+    rows(abi)
+        .forEach(
+            call ->
+                Stream.concat(call.parameters().stream(), Stream.of(call.result()))
+                    .map(Parameter::set)
+                    .filter(Objects::nonNull)
+                    .forEach(set -> assertDoesNotThrow(() -> FlagSet.of(set), call::toString)));
   }
 
   @Test
