@@ -88,6 +88,9 @@ final class RecordCommand implements Callable<Integer> {
     if (program.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "say which program to run");
     }
+    if (stringLimit < 0) {
+      throw new ParameterException(spec.commandLine(), "a limit cannot be negative");
+    }
     // Before anything opens a file; but not in main, since help and usage errors load no JNA.
     Inheritance inheritance = Inheritance.snapshot();
     if (output != null) {

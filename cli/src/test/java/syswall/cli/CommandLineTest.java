@@ -69,6 +69,7 @@ class CommandLineTest {
         "completion fish          | 2   | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'; try 'syswall completion --help'",
         "record                   | 125 | say which program to run; try 'syswall record --help'",
         "record --                | 125 | say which program to run; try 'syswall record --help'",
+        "record -s -1 ls          | 125 | a limit cannot be negative; try 'syswall record --help'",
         "record -x ls             | 125 | Unknown option: '-x'; try 'syswall record --help'",
         "record -o                | 125 | Missing required parameter for option '--output' (NAME.cq); try 'syswall record --help'",
       })
