@@ -60,7 +60,8 @@ enum OracleProgram {
       "sed -i s/7/seven/ numbers; awk '{ n += $1 } END { print n }' numbers",
       "sed",
       "awk"),
-  XZ("seq 200000 >numbers", "xz -T2 --block-size=300KiB -k numbers", "xz");
+  /** Equal blocks, for which thread compresses which of them is up to the scheduler. */
+  XZ("yes abcdefg | head -c 1400000 >lines", "xz -T2 --block-size=300KiB -k lines", "xz");
 
   private final String preparation;
   private final String script;
