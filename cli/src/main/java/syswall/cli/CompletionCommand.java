@@ -1,6 +1,7 @@
 package syswall.cli;
 
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -29,10 +30,10 @@ final class CompletionCommand implements Runnable {
 
   @Override
   public void run() {
-    CommandSpec syswall = spec.root();
-    String script = AutoComplete.bash(syswall.name(), syswall.commandLine());
-    spec.commandLine()
-        .getOut()
+    CommandLine self = spec.commandLine();
+    CommandLine syswall = Syswall.commandLine(self.getOut(), self.getErr()); // with all commands
+    String script = AutoComplete.bash(syswall.getCommandName(), syswall);
+    self.getOut()
         .print(
             switch (shell) {
               case bash, zsh -> script;

@@ -5,6 +5,11 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -37,6 +42,15 @@ import picocli.CommandLine.Spec;
       "  syswall show --failed ls.cq      print its calls, of those the ones that failed"
     })
 public final class Syswall implements Runnable {
+  private static final Map<String, Supplier<CommandLine>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("record", () -> new CommandLine(new RecordCommand()).setStopAtPositional(true));
+    COMMANDS.put("report", () -> new CommandLine(new ReportCommand()));
+    COMMANDS.put("show", () -> new CommandLine(new ShowCommand()));
+    COMMANDS.put("completion", () -> new CommandLine(new CompletionCommand()));
+  }
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -69,7 +83,7 @@ public final class Syswall implements Runnable {
   public static void main(String[] args) {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
-    int exitCode = commandLine(out, err).execute(args);
+    int exitCode = execute(out, err, args);
     // Should the reader be gone (report | head), PrintWriter keeps quiet about it, and so do we.
     out.flush();
     err.flush();
@@ -78,21 +92,33 @@ public final class Syswall implements Runnable {
   }
 
   /**
-   * The whole command line, ready to execute.
+   * Runs a command line.
    *
    * @param out standard output
    * @param err standard error
+   * @param args the command line without the program's name
+   * @return the exit code
    */
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
+    // picocli reads the annotations of all it is given, which costs more than some commands do
+    Supplier<CommandLine> named = args.length == 0 ? null : COMMANDS.get(args[0]);
+    return commandLine(out, err, named == null ? COMMANDS.values() : List.of(named)).execute(args);
+  }
+
+  /** The whole command line, ready to execute. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+    return commandLine(out, err, COMMANDS.values());
+  }
+
+  private static CommandLine commandLine(
+      PrintWriter out, PrintWriter err, Collection<Supplier<CommandLine>> commands) {
     Syswall syswall = new Syswall();
     Failures failures = new Failures();
-    CommandLine record = new CommandLine(new RecordCommand());
-    record.setStopAtPositional(true);
-    return new CommandLine(syswall)
-        .addSubcommand(record)
-        .addSubcommand(new ReportCommand())
-        .addSubcommand(new ShowCommand())
-        .addSubcommand(new CompletionCommand())
+    CommandLine commandLine = new CommandLine(syswall);
+    for (Supplier<CommandLine> command : commands) {
+      commandLine.addSubcommand(command.get());
+    }
+    return commandLine
         .setOut(out)
         .setErr(err)
         .setExpandAtFiles(false)

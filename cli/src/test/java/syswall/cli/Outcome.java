@@ -16,8 +16,7 @@ record Outcome(int exitCode, String out, String err) {
   static Outcome of(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode =
-        Syswall.commandLine(new PrintWriter(out, true), new PrintWriter(err, true)).execute(args);
+    int exitCode = Syswall.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new Outcome(exitCode, out.toString(), err.toString());
   }
 }

@@ -112,7 +112,7 @@ class ShowCommandTest {
               public void close() {}
             });
     PrintWriter log = new PrintWriter(err);
-    assertEquals(ExitCode.OK, Syswall.commandLine(gone, log).execute("show", session));
+    assertEquals(ExitCode.OK, Syswall.execute(gone, log, "show", session));
     log.flush();
     assertEquals("", err.toString());
   }
