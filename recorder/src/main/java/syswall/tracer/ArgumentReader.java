@@ -3,7 +3,6 @@ package syswall.tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
@@ -11,7 +10,6 @@ import syswall.event.Capture.Form;
 import syswall.syscall.ArgKind;
 import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
-import syswall.syscall.SyscallTable;
 import syswall.syscall.TargetExtent;
 
 /**
@@ -52,31 +50,17 @@ public final class ArgumentReader {
 
   /** Captures what the kernel is about to read. */
   public List<Capture> atEnter(Stop.SyscallEnter call) {
-    Syscall row = row(call);
+    Syscall row = call.row();
     return row == null ? List.of() : capture(row.capturedAtEnter(), call.tracee(), call, -1);
   }
 
   /** Captures what the kernel has written; nothing if the call failed. */
   public List<Capture> atExit(Stop.SyscallExit stop) {
-    if (stop.result() < 0 && stop.result() >= ERRORS) {
-      return List.of();
-    }
-    Syscall row = row(stop.call());
-    return row == null
+    Syscall row = stop.call().row();
+    boolean failed = stop.result() < 0 && stop.result() >= ERRORS;
+    return row == null || failed
         ? List.of()
         : capture(row.capturedAtExit(), stop.tracee(), stop.call(), stop.result());
-  }
-
-  private static @Nullable Syscall row(Stop.SyscallEnter call) {
-    return SyscallTable.of(call.abi())
-        .find(
-            call.number(),
-            call.arg0(),
-            call.arg1(),
-            call.arg2(),
-            call.arg3(),
-            call.arg4(),
-            call.arg5());
   }
 
   private List<Capture> capture(

@@ -1,7 +1,9 @@
 package syswall.tracer;
 
+import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.linux.SignalInfo;
+import syswall.syscall.Syscall;
 
 /**
  * Why the tracer has the word: a thread stopped or is gone. Names are those of ptrace(2). {@code
@@ -9,12 +11,17 @@ import syswall.linux.SignalInfo;
  */
 public sealed interface Stop {
 
-  /** A syscall-enter-stop. */
+  /**
+   * A syscall-enter-stop.
+   *
+   * @param row what the syscall table says about the call; null if it does not know its number
+   */
   record SyscallEnter(
       StoppedTracee tracee,
       long atNs,
       Abi abi,
       int number,
+      @Nullable Syscall row,
       long arg0,
       long arg1,
       long arg2,

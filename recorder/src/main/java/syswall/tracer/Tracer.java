@@ -22,6 +22,8 @@ import syswall.linux.TraceeMemory;
 import syswall.linux.WaitStatus;
 import syswall.linux.Waiter;
 import syswall.syscall.Errno;
+import syswall.syscall.Syscall;
+import syswall.syscall.SyscallTable;
 
 /**
  * Follows a program and everything that it starts, and hands each stop to a {@link StopHandler}
@@ -150,18 +152,7 @@ public final class Tracer {
     }
     int op = info.op();
     if (op == SyscallInfo.PTRACE_SYSCALL_INFO_ENTRY) {
-      Stop.SyscallEnter call =
-          new Stop.SyscallEnter(
-              stopped,
-              System.nanoTime(),
-              info.arch() == SyscallInfo.AUDIT_ARCH_I386 ? Abi.I386 : Abi.X86_64,
-              info.number(),
-              info.argument(0),
-              info.argument(1),
-              info.argument(2),
-              info.argument(3),
-              info.argument(4),
-              info.argument(5));
+      Stop.SyscallEnter call = entered(stopped);
       tracee.call = call;
       tracee.cloning = cloneCall.enter(call);
       tracee.creating = tracee.cloning != null;
@@ -180,6 +171,20 @@ public final class Tracer {
       claimOrphans(handler);
     }
     resume(stopped, 0);
+  }
+
+  private Stop.SyscallEnter entered(StoppedTracee tracee) {
+    Abi abi = info.arch() == SyscallInfo.AUDIT_ARCH_I386 ? Abi.I386 : Abi.X86_64;
+    int number = info.number();
+    long arg0 = info.argument(0);
+    long arg1 = info.argument(1);
+    long arg2 = info.argument(2);
+    long arg3 = info.argument(3);
+    long arg4 = info.argument(4);
+    long arg5 = info.argument(5);
+    Syscall row = SyscallTable.of(abi).find(number, arg0, arg1, arg2, arg3, arg4, arg5);
+    return new Stop.SyscallEnter(
+        tracee, System.nanoTime(), abi, number, row, arg0, arg1, arg2, arg3, arg4, arg5);
   }
 
   private void execFailed(int errno) throws ExecFailedException {

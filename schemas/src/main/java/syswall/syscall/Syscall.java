@@ -1,6 +1,7 @@
 package syswall.syscall;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Syscall {
   private final int number;
   private final String name;
-  private final List<Selector> selectors;
+  private final Selector[] selectors;
   private final List<Parameter> parameters;
   private final Parameter result;
   private final Set<String> classes;
@@ -38,7 +39,7 @@ public final class Syscall {
       Set<String> classes) {
     this.number = number;
     this.name = name;
-    this.selectors = List.copyOf(selectors);
+    this.selectors = selectors.toArray(Selector[]::new);
     this.parameters = List.copyOf(parameters);
     this.result = result;
     this.classes = Set.copyOf(classes);
@@ -68,7 +69,26 @@ public final class Syscall {
 
   /** What chooses it among the variants of its call; empty of the call itself. */
   List<Selector> selectors() {
-    return selectors;
+    return List.of(selectors);
+  }
+
+  /** Whether a call with these arguments is this variant. */
+  boolean isChosenBy(long arg0, long arg1, long arg2, long arg3, long arg4, long arg5) {
+    for (Selector selector : selectors) {
+      long argument =
+          switch (selector.argument) {
+            case 0 -> arg0;
+            case 1 -> arg1;
+            case 2 -> arg2;
+            case 3 -> arg3;
+            case 4 -> arg4;
+            default -> arg5;
+          };
+      if ((argument & selector.mask) != selector.value) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Its arguments in register order. */
@@ -101,7 +121,7 @@ public final class Syscall {
     return other instanceof Syscall that
         && number == that.number
         && name.equals(that.name)
-        && selectors.equals(that.selectors)
+        && Arrays.equals(selectors, that.selectors)
         && parameters.equals(that.parameters)
         && result.equals(that.result)
         && classes.equals(that.classes);
@@ -109,11 +129,11 @@ public final class Syscall {
 
   @Override
   public int hashCode() {
-    return Objects.hash(number, name, selectors);
+    return Objects.hash(number, name, Arrays.hashCode(selectors));
   }
 
   @Override
   public String toString() {
-    return number + " " + name + selectors + parameters + " " + result + classes;
+    return number + " " + name + Arrays.toString(selectors) + parameters + " " + result + classes;
   }
 }

@@ -16,14 +16,16 @@ import syswall.event.Event.SyscallEntered;
 public final class SyscallTable {
   private static final int COLUMNS_OF_REFERENCE = 2;
 
-  private static final List<Syscall> NO_VARIANTS = List.of();
-
+  // arrays, because the recorder looks at them at every stop, in code that C1 made
   private final @Nullable Syscall[] calls;
-  private final List<List<Syscall>> variants;
+  private final Syscall[][] variants;
 
   private SyscallTable(@Nullable Syscall[] calls, List<List<Syscall>> variants) {
     this.calls = calls;
-    this.variants = variants;
+    this.variants = new Syscall[variants.size()][];
+    for (int i = 0; i < this.variants.length; i++) {
+      this.variants[i] = variants.get(i).toArray(Syscall[]::new);
+    }
   }
 
   /**
@@ -53,10 +55,8 @@ public final class SyscallTable {
     if (call == null) {
       return null;
     }
-    List<Syscall> candidates = variants.get(number);
-    for (int i = 0; i < candidates.size(); i++) {
-      Syscall variant = candidates.get(i);
-      if (isChosen(variant, arg0, arg1, arg2, arg3, arg4, arg5)) {
+    for (Syscall variant : variants[number]) {
+      if (variant.isChosenBy(arg0, arg1, arg2, arg3, arg4, arg5)) {
         return variant;
       }
     }
@@ -76,30 +76,9 @@ public final class SyscallTable {
             call.arg5());
   }
 
-  private static boolean isChosen(
-      Syscall variant, long arg0, long arg1, long arg2, long arg3, long arg4, long arg5) {
-    List<Syscall.Selector> selectors = variant.selectors();
-    for (int i = 0; i < selectors.size(); i++) {
-      Syscall.Selector selector = selectors.get(i);
-      long argument =
-          switch (selector.argument()) {
-            case 0 -> arg0;
-            case 1 -> arg1;
-            case 2 -> arg2;
-            case 3 -> arg3;
-            case 4 -> arg4;
-            default -> arg5;
-          };
-      if ((argument & selector.mask()) != selector.value()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** The variants of a number, in the order of the table; empty if it has none. */
   public List<Syscall> variants(int number) {
-    return number >= 0 && number < variants.size() ? variants.get(number) : NO_VARIANTS;
+    return number >= 0 && number < variants.length ? List.of(variants[number]) : List.of();
   }
 
   /** The name of a number; {@code syscall_0x1d7} if the table does not know it. */
@@ -170,7 +149,7 @@ public final class SyscallTable {
       }
       calls[call.number()] = call;
       while (variants.size() <= call.number()) {
-        variants.add(NO_VARIANTS);
+        variants.add(List.of());
       }
     }
 
