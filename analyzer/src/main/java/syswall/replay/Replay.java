@@ -15,29 +15,38 @@ import syswall.event.Event.ThreadExited;
 import syswall.event.EventHandler;
 
 /**
- * Feeds the events of a session, in order, to a {@link Projection}, and pairs the entries and
+ * Feeds the events of a session, in order, to {@link Projection}s, and pairs the entries and
  * returns of calls, thread by thread, so that no projection has to.
  */
 public final class Replay {
-  private final Projection projection;
+  private final Projection[] projections;
   private final Map<Integer, SyscallEntered> entries = new HashMap<>();
   private final Map<Integer, CallDecided> decisions = new HashMap<>();
   private final EventHandler pairing = new Pairing();
 
-  private Replay(Projection projection) {
-    this.projection = projection;
+  private Replay(Projection... projections) {
+    this.projections = projections;
   }
 
   /**
    * Replays events until there is none.
    *
    * @param events yields the next event, then null: {@code tailer::next}
+   * @param projections each is told everything, in this order
    */
-  public static void run(Supplier<@Nullable Event> events, Projection projection) {
-    Replay replay = new Replay(projection);
+  public static void run(Supplier<@Nullable Event> events, Projection... projections) {
+    Replay replay = new Replay(projections);
     for (Event event = events.get(); event != null; event = events.get()) {
+      replay.next(event);
+    }
+  }
+
+  private void next(Event event) {
+    for (Projection projection : projections) {
       projection.onEvent(event);
-      event.accept(replay.pairing);
+    }
+    event.accept(pairing);
+    for (Projection projection : projections) {
       event.accept(projection);
     }
   }
@@ -46,7 +55,9 @@ public final class Replay {
     decisions.remove(tid);
     SyscallEntered entered = entries.remove(tid);
     if (entered != null) {
-      projection.onUnfinished(entered);
+      for (Projection projection : projections) {
+        projection.onUnfinished(entered);
+      }
     }
   }
 
@@ -67,7 +78,10 @@ public final class Replay {
       SyscallEntered entered = entries.remove(event.tid());
       CallDecided decided = decisions.remove(event.tid());
       if (entered != null) {
-        projection.onReturned(new CompletedCall(entered, decided, event));
+        CompletedCall call = new CompletedCall(entered, decided, event);
+        for (Projection projection : projections) {
+          projection.onReturned(call);
+        }
       }
     }
 
@@ -76,7 +90,9 @@ public final class Replay {
       SyscallEntered entered = entries.remove(event.tid());
       decisions.remove(event.tid());
       if (entered != null) {
-        projection.onInterrupted(entered, event);
+        for (Projection projection : projections) {
+          projection.onInterrupted(entered, event);
+        }
       }
     }
 

@@ -9,9 +9,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import syswall.decode.QuotedText;
 import syswall.event.ByteString;
+import syswall.history.FileTable.Rename;
 import syswall.report.Report.FileRow;
-import syswall.state.FileActivity.Action;
-import syswall.state.FileTable.Rename;
+import syswall.state.FileAction;
 
 /** The files part of a text report: each file under the strongest thing that happened to it. */
 final class FileSection {
@@ -81,27 +81,27 @@ final class FileSection {
   }
 
   private static Group group(FileRow file) {
-    if (file.did(Action.RENAMED)) {
+    if (file.did(FileAction.RENAMED)) {
       return Group.RENAMED;
     }
-    if (file.did(Action.CREATED)) {
-      return file.did(Action.DELETED) ? Group.TEMPORARY : Group.CREATED;
+    if (file.did(FileAction.CREATED)) {
+      return file.did(FileAction.DELETED) ? Group.TEMPORARY : Group.CREATED;
     }
-    if (file.did(Action.DELETED)) {
+    if (file.did(FileAction.DELETED)) {
       return Group.DELETED;
     }
-    if (file.did(Action.OPENED_FOR_WRITING)
-        || file.did(Action.TRUNCATED)
+    if (file.did(FileAction.OPENED_FOR_WRITING)
+        || file.did(FileAction.TRUNCATED)
         || file.bytesWritten() > 0) {
       return Group.WRITTEN;
     }
-    if (file.did(Action.METADATA_CHANGED)) {
+    if (file.did(FileAction.METADATA_CHANGED)) {
       return Group.CHANGED;
     }
-    if (file.did(Action.USED_AS_DIRECTORY)) {
+    if (file.did(FileAction.USED_AS_DIRECTORY)) {
       return Group.LISTED;
     }
-    if (file.did(Action.OPENED_FOR_READING) || file.bytesRead() > 0) {
+    if (file.did(FileAction.OPENED_FOR_READING) || file.bytesRead() > 0) {
       return Group.READ;
     }
     if (refused(file)) {

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import syswall.decode.QuotedText;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
+import syswall.history.FileTable.Rename;
 import syswall.report.Report.CallRow;
 import syswall.report.Report.FileRow;
 import syswall.report.Report.ImageRow;
 import syswall.report.Report.PeerRow;
 import syswall.report.Report.ProcessRow;
 import syswall.report.Report.SocketRow;
-import syswall.state.FileActivity.Action;
-import syswall.state.FileTable.Rename;
+import syswall.state.FileAction;
 import syswall.syscall.Errno;
 import syswall.syscall.Signals;
 
@@ -134,7 +134,7 @@ public final class JsonReport {
     ObjectNode node = NODES.objectNode();
     node.put("path", QuotedText.plain(file.path()));
     ArrayNode actions = node.putArray("actions");
-    for (Action action : file.actions()) {
+    for (FileAction action : file.actions()) {
       actions.add(label(action));
     }
     node.put("bytesRead", file.bytesRead());

@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.EndReason;
 import syswall.event.Event.SessionStarted;
+import syswall.history.FileTable.Rename;
+import syswall.history.SessionHistory;
 import syswall.journal.Integrity;
 import syswall.journal.JournalTailer;
-import syswall.replay.Replay;
-import syswall.state.FileActivity.Action;
-import syswall.state.FileTable.Rename;
-import syswall.state.SessionState;
-import syswall.state.SocketActivity.Contact;
+import syswall.state.Contact;
+import syswall.state.FileAction;
 
 /**
  * What a session did: pure data in a fixed order, the same for the same journal, rendered by {@link
@@ -98,12 +97,12 @@ public record Report(
    */
   public record FileRow(
       ByteString path,
-      Set<Action> actions,
+      Set<FileAction> actions,
       long bytesRead,
       long bytesWritten,
       Map<Integer, Integer> failures) {
     /** Whether an action was done with it. */
-    public boolean did(Action action) {
+    public boolean did(FileAction action) {
       return actions.contains(action);
     }
   }
@@ -153,19 +152,18 @@ public record Report(
 
   /** Reads a journal to its end, or to its first damage, and reports it. */
   public static Report of(JournalTailer tailer) {
-    SessionState state = new SessionState();
-    Replay.run(tailer::next, state);
-    return of(state, tailer.integrity(), tailer.damage());
+    SessionHistory history = SessionHistory.of(tailer::next);
+    return of(history, tailer.integrity(), tailer.damage());
   }
 
   /**
-   * Reports a state.
+   * Reports a history.
    *
-   * @param integrity how the journal ends that the state was folded from
+   * @param integrity how the journal ends that the history was replayed from
    * @param damage what is damaged, in one line; empty if nothing is
    */
-  public static Report of(SessionState state, Integrity integrity, String damage) {
-    return new ReportBuilder(state).build(integrity, damage);
+  public static Report of(SessionHistory history, Integrity integrity, String damage) {
+    return new ReportBuilder(history).build(integrity, damage);
   }
 
   /** All calls of the session. */

@@ -11,6 +11,10 @@ import java.util.TreeMap;
 import syswall.event.ByteString;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.SessionEnded;
+import syswall.history.CallStatistics;
+import syswall.history.FileActivity;
+import syswall.history.SessionHistory;
+import syswall.history.SocketActivity;
 import syswall.journal.Integrity;
 import syswall.report.Report.CallRow;
 import syswall.report.Report.FileRow;
@@ -18,23 +22,21 @@ import syswall.report.Report.ImageRow;
 import syswall.report.Report.PeerRow;
 import syswall.report.Report.ProcessRow;
 import syswall.report.Report.SocketRow;
-import syswall.state.CallStatistics;
-import syswall.state.FileActivity;
-import syswall.state.FileActivity.Action;
+import syswall.state.FileAction;
 import syswall.state.ProcessState;
 import syswall.state.SessionState;
-import syswall.state.SocketActivity;
 import syswall.syscall.SyscallTable;
 
-/** Copies a state into a {@link Report}: rows of plain values in a fixed order. */
+/** Copies a history into a {@link Report}: rows of plain values in a fixed order. */
 final class ReportBuilder {
-  private final SessionState state;
+  private final SessionHistory history;
 
-  ReportBuilder(SessionState state) {
-    this.state = state;
+  ReportBuilder(SessionHistory history) {
+    this.history = history;
   }
 
   Report build(Integrity integrity, String damage) {
+    SessionState state = history.state();
     SessionEnded ended = state.ended();
     return new Report(
         state.started(),
@@ -45,15 +47,15 @@ final class ReportBuilder {
         ended == null ? null : ended.reason(),
         processes(),
         files(),
-        state.files().renames(),
-        state.sockets().sockets().stream().map(ReportBuilder::socket).toList(),
+        history.files().renames(),
+        history.sockets().sockets().stream().map(ReportBuilder::socket).toList(),
         calls());
   }
 
   private List<ProcessRow> processes() {
     Map<ProcessState, Integer> indexes = new HashMap<>();
     List<ProcessRow> rows = new ArrayList<>();
-    for (ProcessState process : state.processes().processes()) {
+    for (ProcessState process : history.processes()) {
       ProcessState parent = process.parent();
       rows.add(process(process, parent == null ? -1 : indexes.getOrDefault(parent, -1)));
       indexes.put(process, indexes.size());
@@ -81,14 +83,14 @@ final class ReportBuilder {
   }
 
   private List<FileRow> files() {
-    return state.files().files().stream()
+    return history.files().files().stream()
         .sorted(Comparator.comparing(FileActivity::path, PathOrder.INSTANCE))
         .map(ReportBuilder::file)
         .toList();
   }
 
   private static FileRow file(FileActivity file) {
-    EnumSet<Action> actions = EnumSet.noneOf(Action.class);
+    EnumSet<FileAction> actions = EnumSet.noneOf(FileAction.class);
     actions.addAll(file.actions());
     return new FileRow(
         file.path(),
@@ -120,10 +122,10 @@ final class ReportBuilder {
 
   private List<CallRow> calls() {
     List<CallRow> rows = new ArrayList<>();
-    for (CallStatistics.Row row : state.calls().x86_64()) {
+    for (CallStatistics.Row row : history.calls().x86_64()) {
       rows.add(call(row, ""));
     }
-    for (CallStatistics.Row row : state.calls().i386()) {
+    for (CallStatistics.Row row : history.calls().i386()) {
       rows.add(call(row, " (i386)"));
     }
     rows.sort(

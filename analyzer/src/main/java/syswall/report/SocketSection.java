@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import syswall.report.Report.PeerRow;
 import syswall.report.Report.SocketRow;
-import syswall.state.SocketActivity.Contact;
+import syswall.state.Contact;
 
 /** The sockets part of a text report: a line a peer, equal ones counted together. */
 final class SocketSection {

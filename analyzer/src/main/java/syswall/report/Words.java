@@ -9,7 +9,7 @@ import syswall.report.Report.FileRow;
 import syswall.report.Report.PeerRow;
 import syswall.report.Report.ProcessRow;
 import syswall.report.Report.SocketRow;
-import syswall.state.FileActivity.Action;
+import syswall.state.FileAction;
 import syswall.syscall.Errno;
 import syswall.syscall.Signals;
 
@@ -20,7 +20,7 @@ final class Words {
   /** A file's path; a directory's with a slash at its end. */
   static String path(FileRow file) {
     String path = QuotedText.plain(file.path());
-    return file.did(Action.USED_AS_DIRECTORY) && !path.endsWith("/") ? path + "/" : path;
+    return file.did(FileAction.USED_AS_DIRECTORY) && !path.endsWith("/") ? path + "/" : path;
   }
 
   /** Arguments with spaces between them, quoted where a reader could mistake their ends. */

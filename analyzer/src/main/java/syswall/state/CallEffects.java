@@ -8,7 +8,6 @@ import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.replay.CompletedCall;
-import syswall.state.OpenDescription.OpenOther;
 import syswall.syscall.ArgKind;
 import syswall.syscall.Syscall;
 import syswall.syscall.SyscallTable;
@@ -53,12 +52,12 @@ final class CallEffects {
 
   private static final Row NOTHING = new Row(null, null, List.of());
 
-  private final FileTable files;
+  private final OpenDescriptions descriptions;
   private final Row[] rows64;
   private final Row[] rows32;
 
-  CallEffects(FileTable files, Registry registry) {
-    this.files = files;
+  CallEffects(OpenDescriptions descriptions, Registry registry) {
+    this.descriptions = descriptions;
     rows64 = rows(Abi.X86_64, registry);
     rows32 = rows(Abi.I386, registry);
   }
@@ -94,16 +93,14 @@ final class CallEffects {
   private void blame(ThreadState thread, CompletedCall call, PathArgument argument) {
     ByteString path = path(thread, call, argument.dirfd(), argument.path());
     if (path != null) {
-      files.at(path).failed(call.returned().errno());
+      descriptions.observer().failed(path, call.returned().errno());
     }
   }
 
   private void examine(ThreadState thread, CompletedCall call, PathArgument argument) {
     ByteString path = path(thread, call, argument.dirfd(), argument.path());
     if (path != null) {
-      FileActivity file = files.at(path);
-      file.add(FileActivity.Action.EXAMINED);
-      file.present();
+      descriptions.observer().did(path, FileAction.EXAMINED);
     }
   }
 
@@ -123,7 +120,7 @@ final class CallEffects {
     return thread.resolve(dirfd < 0 ? ThreadState.AT_FDCWD : call.intArg(dirfd), capture.bytes());
   }
 
-  private static Row[] rows(Abi abi, Registry registry) {
+  private Row[] rows(Abi abi, Registry registry) {
     SyscallTable table = SyscallTable.of(abi);
     Row[] rows = new Row[NUMBERS];
     for (int number = 0; number < NUMBERS; number++) {
@@ -136,11 +133,15 @@ final class CallEffects {
     return rows;
   }
 
-  private static Row row(Syscall syscall, Registry registry) {
+  private Row row(Syscall syscall, Registry registry) {
     Effect succeeded = registry.succeeded.get(syscall.name());
     if (succeeded == null && syscall.result().kind() == ArgKind.FD) {
-      OpenOther opened = new OpenOther(syscall.name());
-      succeeded = (thread, call) -> thread.descriptors().put((int) call.result(), opened, false);
+      String kind = syscall.name();
+      succeeded =
+          (thread, call) -> {
+            OpenOther opened = descriptions.made(thread.process().pid(), new OpenOther(kind));
+            thread.descriptors().put((int) call.result(), opened, false);
+          };
     }
     return new Row(succeeded, registry.failed.get(syscall.name()), PathArgument.of(syscall));
   }

@@ -5,5 +5,6 @@ package syswall.state;
  *
  * @param description what it refers to
  * @param closeOnExec whether execve(2) closes it
+ * @param sinceEvent the number of the event that put it there
  */
-public record Descriptor(OpenDescription description, boolean closeOnExec) {}
+public record Descriptor(OpenDescription description, boolean closeOnExec, long sinceEvent) {}

@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.replay.CompletedCall;
+import syswall.state.CallEffects.Effect;
 import syswall.state.CallEffects.Registry;
-import syswall.state.OpenDescription.OpenFile;
-import syswall.state.OpenDescription.OpenOther;
 
 /** The effects of calls that make, copy, close and use descriptors of whatever kind. */
 final class DescriptorCalls {
@@ -16,6 +15,7 @@ final class DescriptorCalls {
   // fcntl(2), asm-generic/fcntl.h
   private static final int F_DUPFD = 0;
   private static final int F_SETFD = 2;
+  private static final int F_SETFL = 4;
   private static final int F_DUPFD_CLOEXEC = 1030;
   private static final int FD_CLOEXEC = 1;
 
@@ -27,57 +27,88 @@ final class DescriptorCalls {
   private static final long CLOSE_RANGE_UNSHARE = 2;
   private static final long CLOSE_RANGE_CLOEXEC = 4;
 
-  private DescriptorCalls() {}
+  private final OpenDescriptions descriptions;
 
-  static void register(Registry registry) {
-    registry.onSuccess((t, c) -> t.descriptors().close(c.intArg(0)), "close");
+  private DescriptorCalls(OpenDescriptions descriptions) {
+    this.descriptions = descriptions;
+  }
+
+  static void register(OpenDescriptions descriptions, Registry registry) {
+    DescriptorCalls calls = new DescriptorCalls(descriptions);
+    calls.registerTable(registry);
+    calls.registerMakers(registry);
+    calls.registerTransfers(registry);
+  }
+
+  private void registerTable(Registry registry) {
+    registry.onSuccess(DescriptorCalls::close, "close");
     registry.onFailure(DescriptorCalls::closeFailed, "close");
     registry.onSuccess(DescriptorCalls::closeRange, "close_range");
     registry.onSuccess(DescriptorCalls::dup, "dup", "dup2");
     registry.onSuccess(DescriptorCalls::dup3, "dup3");
     registry.onSuccess(DescriptorCalls::fcntl, "fcntl", "fcntl64");
     registry.onSuccess(DescriptorCalls::ioctl, "ioctl");
-    registry.onSuccess((t, c) -> pair(t, c, 0, "pipe", 0), "pipe");
-    registry.onSuccess((t, c) -> pair(t, c, 0, "pipe", c.arg(1)), "pipe2");
-    registry.onSuccess((t, c) -> pair(t, c, 3, "socketpair", c.arg(1)), "socketpair");
-    registerMakers(registry);
-    registerTransfers(registry);
   }
 
   /** Makers of descriptors that are neither file nor socket, by where their flags are. */
-  private static void registerMakers(Registry registry) {
-    registry.onSuccess((t, c) -> make(t, c, "epoll", c.arg(0)), "epoll_create1");
-    registry.onSuccess((t, c) -> make(t, c, "eventfd", c.arg(1)), "eventfd2");
-    registry.onSuccess((t, c) -> make(t, c, "timerfd", c.arg(1)), "timerfd_create");
-    registry.onSuccess((t, c) -> make(t, c, "inotify", c.arg(0)), "inotify_init1");
-    registry.onSuccess((t, c) -> make(t, c, "signalfd", c.arg(3)), "signalfd4");
+  private void registerMakers(Registry registry) {
+    registry.onSuccess((t, c) -> pipe(t, c, 0), "pipe");
+    registry.onSuccess((t, c) -> pipe(t, c, c.arg(1)), "pipe2");
+    registry.onSuccess(makes("eventfd", 1), "eventfd2");
+    registry.onSuccess(makes("timerfd", 1), "timerfd_create");
+    registry.onSuccess(makes("inotify", 0), "inotify_init1");
+    registry.onSuccess((t, c) -> signalfd(t, c, 0), "signalfd");
+    registry.onSuccess((t, c) -> signalfd(t, c, c.arg(3)), "signalfd4");
     registry.onSuccess(
         (t, c) -> make(t, c, "memfd", (c.arg(1) & 1) != 0 ? OpenFlags.O_CLOEXEC : 0),
         "memfd_create");
-    registry.onSuccess((t, c) -> make(t, c, "pidfd", OpenFlags.O_CLOEXEC), "pidfd_open");
-    registry.onSuccess((t, c) -> make(t, c, "pidfd_getfd", OpenFlags.O_CLOEXEC), "pidfd_getfd");
     registry.onSuccess((t, c) -> make(t, c, "io_uring", OpenFlags.O_CLOEXEC), "io_uring_setup");
+    registry.onSuccess(makes("userfaultfd", 0), "userfaultfd");
   }
 
-  private static void registerTransfers(Registry registry) {
-    registry.onSuccess((t, c) -> read(t, c, 0), "read", "pread64", "readv", "preadv", "preadv2");
-    registry.onSuccess(
-        (t, c) -> written(t, c, 0), "write", "pwrite64", "writev", "pwritev", "pwritev2");
-    registry.onSuccess((t, c) -> moved(t, c, 1, 0), "sendfile", "sendfile64");
-    registry.onSuccess((t, c) -> moved(t, c, 0, 1), "tee");
-    registry.onSuccess((t, c) -> moved(t, c, 0, 2), "splice", "copy_file_range");
+  private void registerTransfers(Registry registry) {
+    registry.onSuccess((t, c) -> read(t, c, 0, true), "read", "readv");
+    registry.onSuccess((t, c) -> read(t, c, 0, false), "pread64", "preadv");
+    registry.onSuccess((t, c) -> read(t, c, 0, c.arg(3) == -1), "preadv2");
+    registry.onSuccess((t, c) -> written(t, c, 0, true), "write", "writev");
+    registry.onSuccess((t, c) -> written(t, c, 0, false), "pwrite64", "pwritev");
+    registry.onSuccess((t, c) -> written(t, c, 0, c.arg(3) == -1), "pwritev2");
+    registry.onSuccess((t, c) -> written(t, c, 0, true), "vmsplice");
+    registry.onSuccess(moves(1, 2, 0, -1), "sendfile", "sendfile64");
+    registry.onSuccess(moves(0, -1, 1, -1), "tee");
+    registry.onSuccess(moves(0, 1, 2, 3), "splice", "copy_file_range");
+    registry.onSuccess((t, c) -> seek(t, c, c.result()), "lseek");
+    registry.onSuccess((t, c) -> seek(t, c, OpenFile.UNKNOWN_OFFSET), "_llseek");
   }
 
-  private static void make(ThreadState thread, CompletedCall call, String kind, long flags) {
-    thread
-        .descriptors()
-        .put((int) call.result(), new OpenOther(kind), OpenFlags.closeOnExec(flags));
+  private Effect makes(String kind, int flagsArgument) {
+    return (thread, call) -> make(thread, call, kind, call.arg(flagsArgument));
+  }
+
+  private void make(ThreadState thread, CompletedCall call, String kind, long flags) {
+    put(thread, call, new OpenOther(kind), flags);
+  }
+
+  private void put(ThreadState thread, CompletedCall call, OpenDescription opened, long flags) {
+    descriptions.made(thread.process().pid(), opened);
+    thread.descriptors().put((int) call.result(), opened, OpenFlags.closeOnExec(flags));
+  }
+
+  /** signalfd(2) with a descriptor changes what that accepts, and makes none. */
+  private void signalfd(ThreadState thread, CompletedCall call, long flags) {
+    if (call.intArg(0) == -1) {
+      make(thread, call, "signalfd", flags);
+    }
+  }
+
+  private static void close(ThreadState thread, CompletedCall call) {
+    thread.descriptors().close(call.intArg(0), call.entered().sequence());
   }
 
   /** close(2): Linux releases the descriptor whatever error it then returns, unless it was none. */
   private static void closeFailed(ThreadState thread, CompletedCall call) {
     if (call.returned().errno() != EBADF) {
-      thread.descriptors().close(call.intArg(0));
+      close(thread, call);
     }
   }
 
@@ -95,7 +126,7 @@ final class DescriptorCalls {
       if ((call.arg(2) & CLOSE_RANGE_CLOEXEC) != 0) {
         descriptors.setCloseOnExec(fd, true);
       } else {
-        descriptors.close(fd);
+        descriptors.close(fd, call.entered().sequence());
       }
     }
   }
@@ -121,6 +152,13 @@ final class DescriptorCalls {
       case F_DUPFD -> descriptors.duplicate(call.intArg(0), (int) call.result(), false);
       case F_DUPFD_CLOEXEC -> descriptors.duplicate(call.intArg(0), (int) call.result(), true);
       case F_SETFD -> descriptors.setCloseOnExec(call.intArg(0), (call.arg(2) & FD_CLOEXEC) != 0);
+      case F_SETFL -> {
+        OpenFile file = file(thread, call, 0);
+        if (file != null) {
+          long changed = OpenFlags.CHANGEABLE;
+          file.setFlags((file.flags() & ~changed) | (call.arg(2) & changed));
+        }
+      }
       default -> {}
     }
   }
@@ -133,49 +171,60 @@ final class DescriptorCalls {
     }
   }
 
-  private static void pair(
-      ThreadState thread, CompletedCall call, int argument, String kind, long flags) {
-    Capture capture = call.captureAtReturn(argument, Capture.Form.MEMORY);
-    if (capture == null || capture.bytes().length() < 2 * Integer.BYTES) {
+  private void pipe(ThreadState thread, CompletedCall call, long flags) {
+    int[] pair = pair(call, 0);
+    if (pair == null) {
       return;
     }
-    OpenOther opened = new OpenOther(kind);
-    boolean closeOnExec = OpenFlags.closeOnExec(flags);
-    thread.descriptors().put(littleEndian(capture.bytes(), 0), opened, closeOnExec);
-    thread.descriptors().put(littleEndian(capture.bytes(), 4), opened, closeOnExec);
-  }
-
-  static int littleEndian(ByteString bytes, int offset) {
-    return bytes.at(offset)
-        | bytes.at(offset + 1) << 8
-        | bytes.at(offset + 2) << 16
-        | bytes.at(offset + 3) << 24;
-  }
-
-  private static void read(ThreadState thread, CompletedCall call, int argument) {
-    Descriptor descriptor = thread.descriptors().get(call.intArg(argument));
-    if (descriptor != null) {
-      descriptor.description().read(call.result());
+    for (int fd : pair) {
+      OpenPipe end = new OpenPipe(descriptions.event());
+      descriptions.made(thread.process().pid(), end);
+      thread.descriptors().put(fd, end, OpenFlags.closeOnExec(flags));
     }
   }
 
-  private static void written(ThreadState thread, CompletedCall call, int argument) {
+  /** The two descriptors that a call wrote where an argument points; null if not captured. */
+  static int @Nullable [] pair(CompletedCall call, int argument) {
+    Capture capture = call.captureAtReturn(argument, Capture.Form.MEMORY);
+    if (capture == null || capture.bytes().length() < 2 * Integer.BYTES) {
+      return null;
+    }
+    ByteString bytes = capture.bytes();
+    return new int[] {bytes.intAt(0), bytes.intAt(Integer.BYTES)};
+  }
+
+  private void read(ThreadState thread, CompletedCall call, int argument, boolean atOffset) {
     Descriptor descriptor = thread.descriptors().get(call.intArg(argument));
     if (descriptor != null) {
-      descriptor.description().written(call.result());
+      descriptions.read(descriptor.description(), call.result(), atOffset);
     }
   }
 
-  private static void moved(ThreadState thread, CompletedCall call, int from, int to) {
-    read(thread, call, from);
-    written(thread, call, to);
+  private void written(ThreadState thread, CompletedCall call, int argument, boolean atOffset) {
+    Descriptor descriptor = thread.descriptors().get(call.intArg(argument));
+    if (descriptor != null) {
+      descriptions.written(descriptor.description(), call.result(), atOffset);
+    }
+  }
+
+  /** Moves bytes between descriptors; an offset argument of -1 or null is the file's own. */
+  private Effect moves(int from, int fromOffset, int to, int toOffset) {
+    return (thread, call) -> {
+      read(thread, call, from, fromOffset < 0 || call.arg(fromOffset) == 0);
+      written(thread, call, to, toOffset < 0 || call.arg(toOffset) == 0);
+    };
+  }
+
+  private static void seek(ThreadState thread, CompletedCall call, long offset) {
+    OpenFile file = file(thread, call, 0);
+    if (file != null) {
+      file.moveTo(offset);
+    }
   }
 
   /** The file that a descriptor argument stands for; null if it is none or not known. */
-  static @Nullable FileActivity file(ThreadState thread, CompletedCall call, int argument) {
+  static @Nullable OpenFile file(ThreadState thread, CompletedCall call, int argument) {
     Descriptor descriptor = thread.descriptors().get(call.intArg(argument));
-    return descriptor != null && descriptor.description() instanceof OpenFile open
-        ? open.file()
-        : null;
+    return descriptor != null && descriptor.description() instanceof OpenFile open ? open : null;
   }
 }

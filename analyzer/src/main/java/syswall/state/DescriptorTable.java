@@ -1,6 +1,7 @@
 package syswall.state;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -8,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The open descriptors of a process, or of the several that share them (CLONE_FILES). */
 public final class DescriptorTable {
-  private final NavigableMap<Integer, Descriptor> descriptors;
+  private final OpenDescriptions descriptions;
+  private final NavigableMap<Integer, Descriptor> descriptors = new TreeMap<>();
+  int holders;
 
-  DescriptorTable() {
-    this(new TreeMap<>());
-  }
-
-  private DescriptorTable(NavigableMap<Integer, Descriptor> descriptors) {
-    this.descriptors = descriptors;
+  DescriptorTable(OpenDescriptions descriptions) {
+    this.descriptions = descriptions;
   }
 
   /** What a descriptor number stands for; null if it is not open, or not known to be. */
@@ -30,29 +29,50 @@ public final class DescriptorTable {
 
   /** What fork(2) gives the child: the same descriptions under the same numbers. */
   DescriptorTable copy() {
-    return new DescriptorTable(new TreeMap<>(descriptors));
+    DescriptorTable copy = new DescriptorTable(descriptions);
+    descriptors.forEach(copy::put);
+    return copy;
   }
 
   void put(int fd, OpenDescription description, boolean closeOnExec) {
-    descriptors.put(fd, new Descriptor(description, closeOnExec));
+    put(fd, new Descriptor(description, closeOnExec, descriptions.event()));
+  }
+
+  void put(int fd, Descriptor descriptor) {
+    // held before what was there is let go, which may be the same
+    descriptions.hold(descriptor.description());
+    closed(descriptors.put(fd, descriptor));
   }
 
   void close(int fd) {
-    descriptors.remove(fd);
+    closed(descriptors.remove(fd));
+  }
+
+  /**
+   * Closes what a descriptor stood for when a call was entered. Threads that share a table return
+   * in another order than the kernel served them: when the return of close(2) is seen, the number
+   * may have been given to another file already.
+   */
+  void close(int fd, long enteredEvent) {
+    Descriptor descriptor = descriptors.get(fd);
+    if (descriptor != null && descriptor.sinceEvent() <= enteredEvent) {
+      close(fd);
+    }
   }
 
   /** Makes one more descriptor of what another stands for; of an unknown one, nothing is known. */
   void duplicate(int fd, int newFd, boolean closeOnExec) {
     Descriptor original = descriptors.get(fd);
     if (original == null) {
-      descriptors.remove(newFd);
+      close(newFd);
     } else {
       put(newFd, original.description(), closeOnExec);
     }
   }
 
   void setCloseOnExec(int fd, boolean closeOnExec) {
-    descriptors.computeIfPresent(fd, (n, d) -> new Descriptor(d.description(), closeOnExec));
+    descriptors.computeIfPresent(
+        fd, (n, d) -> new Descriptor(d.description(), closeOnExec, d.sinceEvent()));
   }
 
   /** The descriptors from one number to another, both inclusive; a view. */
@@ -61,6 +81,25 @@ public final class DescriptorTable {
   }
 
   void closeOnExec() {
-    descriptors.values().removeIf(Descriptor::closeOnExec);
+    for (int fd : List.copyOf(descriptors.keySet())) {
+      Descriptor descriptor = descriptors.get(fd);
+      if (descriptor != null && descriptor.closeOnExec()) {
+        close(fd);
+      }
+    }
+  }
+
+  /** No thread has this table any more. */
+  void closeAll() {
+    for (Descriptor descriptor : descriptors.values()) {
+      closed(descriptor);
+    }
+    descriptors.clear();
+  }
+
+  private void closed(@Nullable Descriptor descriptor) {
+    if (descriptor != null) {
+      descriptions.release(descriptor.description());
+    }
   }
 }

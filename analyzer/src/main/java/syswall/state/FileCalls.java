@@ -1,28 +1,27 @@
 package syswall.state;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.replay.CompletedCall;
 import syswall.state.CallEffects.Effect;
 import syswall.state.CallEffects.Registry;
-import syswall.state.FileActivity.Action;
-import syswall.state.OpenDescription.OpenFile;
-import syswall.state.OpenDescription.OpenOther;
 
 /** The effects of calls on files, directories and the working directory. */
 final class FileCalls {
   private static final long RENAME_EXCHANGE = 2; // linux/fs.h
-  private static final int MAP_ANONYMOUS = 0x20; // asm-generic/mman-common.h
 
-  private final FileTable files;
+  private final OpenDescriptions descriptions;
+  private final StateObserver observer;
 
-  private FileCalls(FileTable files) {
-    this.files = files;
+  private FileCalls(OpenDescriptions descriptions) {
+    this.descriptions = descriptions;
+    observer = descriptions.observer();
   }
 
-  static void register(FileTable files, Registry registry) {
-    new FileCalls(files).register(registry);
+  static void register(OpenDescriptions descriptions, Registry registry) {
+    new FileCalls(descriptions).register(registry);
   }
 
   private void register(Registry registry) {
@@ -45,9 +44,9 @@ final class FileCalls {
     registry.onSuccess((t, c) -> rename(t, c, 0, 1, 2, 3, c.arg(4)), "renameat2");
     registry.onSuccess((t, c) -> delete(t, c, -1, 0), "unlink", "rmdir");
     registry.onSuccess((t, c) -> delete(t, c, 0, 1), "unlinkat");
-    registry.onSuccess(does(Action.TRUNCATED, -1, 0), "truncate", "truncate64");
+    registry.onSuccess(does(FileAction.TRUNCATED, -1, 0), "truncate", "truncate64");
     registry.onSuccess(
-        does(Action.METADATA_CHANGED, -1, 0),
+        does(FileAction.METADATA_CHANGED, -1, 0),
         "chmod",
         "chown",
         "chown32",
@@ -60,65 +59,41 @@ final class FileCalls {
         "removexattr",
         "lremovexattr");
     registry.onSuccess(
-        does(Action.METADATA_CHANGED, 0, 1),
+        does(FileAction.METADATA_CHANGED, 0, 1),
         "fchmodat",
         "fchmodat2",
         "fchownat",
         "utimensat",
         "futimesat");
     registry.onSuccess(
-        doesOpen(Action.METADATA_CHANGED, 0),
+        doesOpen(FileAction.METADATA_CHANGED, 0),
         "fchmod",
         "fchown",
         "fchown32",
         "fsetxattr",
         "fremovexattr");
-    registry.onSuccess(doesOpen(Action.TRUNCATED, 0), "ftruncate", "ftruncate64", "fallocate");
-    registry.onSuccess(doesOpen(Action.USED_AS_DIRECTORY, 0), "getdents", "getdents64");
-    registry.onSuccess(FileCalls::mmap, "mmap", "mmap2");
-    registry.onSuccess(does(Action.EXECUTED, -1, 0), "execve");
-    registry.onSuccess(does(Action.EXECUTED, 0, 1), "execveat");
+    registry.onSuccess(doesOpen(FileAction.TRUNCATED, 0), "ftruncate", "ftruncate64", "fallocate");
+    registry.onSuccess(this::list, "getdents", "getdents64");
+    registry.onSuccess(does(FileAction.EXECUTED, -1, 0), "execve");
+    registry.onSuccess(does(FileAction.EXECUTED, 0, 1), "execveat");
     registry.onSuccess(this::chdir, "chdir");
     registry.onSuccess(FileCalls::fchdir, "fchdir");
+    registry.onSuccess(this::chroot, "chroot");
     registry.onSuccess(FileCalls::getcwd, "getcwd");
     registry.onSuccess(FileCalls::unshare, "unshare");
   }
 
   private void open(ThreadState thread, CompletedCall call, int dirfd, int path, long flags) {
-    int fd = (int) call.result();
-    boolean closeOnExec = OpenFlags.closeOnExec(flags);
     ByteString resolved = CallEffects.path(thread, call, dirfd, path);
+    OpenDescription opened;
     if (resolved == null || (flags & OpenFlags.O_TMPFILE) == OpenFlags.O_TMPFILE) {
-      thread
-          .descriptors()
-          .put(fd, new OpenOther(resolved == null ? "unknown file" : "unnamed file"), closeOnExec);
-      return;
+      opened = new OpenOther(resolved == null ? "unknown file" : "unnamed file");
+    } else {
+      opened = new OpenFile(descriptions.names().hold(resolved), resolved, flags, 0);
+      observer.openedFile(resolved, flags);
     }
-    FileActivity file = files.at(resolved);
-    thread.descriptors().put(fd, new OpenFile(file), closeOnExec);
-    opened(file, flags);
-  }
-
-  private static void opened(FileActivity file, long flags) {
-    if ((flags & OpenFlags.O_PATH) != 0) {
-      file.add(Action.EXAMINED);
-      file.present();
-      return;
-    }
-    long access = flags & OpenFlags.O_ACCMODE;
-    if (access != OpenFlags.O_WRONLY) {
-      file.add(Action.OPENED_FOR_READING);
-    }
-    if (access != OpenFlags.O_RDONLY) {
-      file.add(Action.OPENED_FOR_WRITING);
-    }
-    boolean exclusive = (flags & OpenFlags.O_EXCL) != 0;
-    if ((flags & OpenFlags.O_CREAT) != 0 && (exclusive || file.missing())) {
-      file.created();
-    } else if ((flags & OpenFlags.O_TRUNC) != 0) {
-      file.add(Action.TRUNCATED);
-    }
-    file.present();
+    descriptions.made(thread.process().pid(), opened);
+    thread.descriptors().put((int) call.result(), opened, OpenFlags.closeOnExec(flags));
   }
 
   /**
@@ -126,19 +101,16 @@ final class FileCalls {
    */
   private static long openat2Flags(CompletedCall call) {
     Capture how = call.captureAtEntry(2, Capture.Form.MEMORY);
-    return how == null || how.bytes().length() < Integer.BYTES
-        ? 0
-        : DescriptorCalls.littleEndian(how.bytes(), 0);
+    return how == null || how.bytes().length() < Integer.BYTES ? 0 : how.bytes().intAt(0);
   }
 
   private Effect created(int dirfd, int path, boolean directory) {
     return (thread, call) -> {
       ByteString resolved = CallEffects.path(thread, call, dirfd, path);
       if (resolved != null) {
-        FileActivity file = files.at(resolved);
-        file.created();
+        observer.created(resolved);
         if (directory) {
-          file.add(Action.USED_AS_DIRECTORY);
+          observer.did(resolved, FileAction.USED_AS_DIRECTORY);
         }
       }
     };
@@ -148,7 +120,7 @@ final class FileCalls {
       ThreadState thread, CompletedCall call, int dirfd, int path, int newDirfd, int newPath) {
     ByteString from = CallEffects.path(thread, call, dirfd, path);
     if (from != null) {
-      files.at(from).add(Action.LINKED);
+      observer.did(from, FileAction.LINKED);
     }
     created(newDirfd, newPath, false).apply(thread, call);
   }
@@ -166,29 +138,28 @@ final class FileCalls {
     if (from == null || to == null) {
       return;
     }
-    files.renamed(from, to);
-    files.at(to).present();
-    if ((flags & RENAME_EXCHANGE) == 0) {
-      files.at(from).removed(Action.RENAMED);
+    boolean exchanged = (flags & RENAME_EXCHANGE) != 0;
+    if (exchanged) {
+      descriptions.names().exchanged(from, to);
     } else {
-      files.renamed(to, from);
+      descriptions.names().renamed(from, to);
     }
+    observer.renamed(from, to, exchanged);
   }
 
   private void delete(ThreadState thread, CompletedCall call, int dirfd, int path) {
     ByteString resolved = CallEffects.path(thread, call, dirfd, path);
     if (resolved != null) {
-      files.at(resolved).removed(Action.DELETED);
+      descriptions.names().unlinked(resolved);
+      observer.did(resolved, FileAction.DELETED);
     }
   }
 
-  private Effect does(Action action, int dirfd, int path) {
+  private Effect does(FileAction action, int dirfd, int path) {
     return (thread, call) -> {
       ByteString resolved = CallEffects.path(thread, call, dirfd, path);
       if (resolved != null) {
-        FileActivity file = files.at(resolved);
-        file.add(action);
-        file.present();
+        observer.did(resolved, action);
       } else if (dirfd >= 0) {
         // futimens(3) and AT_EMPTY_PATH name the descriptor's own file.
         doesOpen(action, dirfd).apply(thread, call);
@@ -196,32 +167,47 @@ final class FileCalls {
     };
   }
 
-  private static Effect doesOpen(Action action, int fd) {
+  private Effect doesOpen(FileAction action, int fd) {
     return (thread, call) -> {
-      FileActivity file = DescriptorCalls.file(thread, call, fd);
+      OpenFile file = DescriptorCalls.file(thread, call, fd);
       if (file != null) {
-        file.add(action);
+        observer.didOpen(file, action);
       }
     };
   }
 
-  private static void mmap(ThreadState thread, CompletedCall call) {
-    if ((call.intArg(3) & MAP_ANONYMOUS) == 0) {
-      doesOpen(Action.MAPPED, 4).apply(thread, call);
+  /** The offset of a directory is a cookie of its file system. */
+  private void list(ThreadState thread, CompletedCall call) {
+    OpenFile directory = DescriptorCalls.file(thread, call, 0);
+    if (directory != null) {
+      directory.moveTo(OpenFile.UNKNOWN_OFFSET);
+      observer.didOpen(directory, FileAction.USED_AS_DIRECTORY);
     }
   }
 
   private void chdir(ThreadState thread, CompletedCall call) {
     ByteString path = CallEffects.path(thread, call, -1, 0);
-    thread.directory().path = path;
+    thread.directory().change(path);
     if (path != null) {
-      files.at(path).add(Action.EXAMINED);
+      observer.did(path, FileAction.EXAMINED);
     }
   }
 
   private static void fchdir(ThreadState thread, CompletedCall call) {
-    FileActivity directory = DescriptorCalls.file(thread, call, 0);
-    thread.directory().path = directory == null ? null : directory.path();
+    OpenFile directory = DescriptorCalls.file(thread, call, 0);
+    if (directory == null) {
+      thread.directory().change((ByteString) null);
+    } else {
+      thread.directory().change(directory.name());
+    }
+  }
+
+  private void chroot(ThreadState thread, CompletedCall call) {
+    ByteString path = CallEffects.path(thread, call, -1, 0);
+    if (path != null) {
+      thread.directory().changeRoot(path);
+      observer.did(path, FileAction.EXAMINED);
+    }
   }
 
   /** The kernel tells the directory itself, with its symbolic links followed. */
@@ -230,7 +216,11 @@ final class FileCalls {
     @Nullable ByteString text = capture == null ? null : capture.bytes();
     // The kernel's text ends in a NUL, and in front of a path out of reach it says so.
     if (text != null && text.length() > 1 && PathResolver.isAbsolute(text)) {
-      thread.directory().path = text.substring(0, text.length() - 1);
+      ByteString inRoot = text.substring(0, text.length() - 1);
+      ByteString path = PathResolver.resolve(thread.root(), null, inRoot);
+      if (!Objects.equals(path, thread.workingDirectory())) {
+        thread.directory().change(path);
+      }
     }
   }
 

@@ -4,49 +4,65 @@ package syswall.state;
  * What a descriptor refers to: the kernel's open file description, shared by the descriptors that
  * dup(2), fork(2) and the like made from one another.
  */
-public sealed interface OpenDescription {
-  /** Bytes came in through a descriptor. */
-  void read(long bytes);
+public abstract sealed class OpenDescription
+    permits OpenFile, OpenSocket, OpenPipe, OpenEpoll, OpenPidfd, OpenOther {
+  int holders;
 
-  /** Bytes went out through a descriptor. */
-  void written(long bytes);
+  /** Whether it was ever added to an epoll instance. */
+  boolean awaited;
 
-  /** A file or directory, open under the path by which it was opened. */
-  record OpenFile(FileActivity file) implements OpenDescription {
-    @Override
-    public void read(long bytes) {
-      file.read(bytes);
-    }
+  private int openedByPid;
+  private long openedEvent;
+  private long openedNs;
+  private long bytesRead;
+  private long bytesWritten;
 
-    @Override
-    public void written(long bytes) {
-      file.written(bytes);
-    }
+  /** The process that made it; 0 of what the first process inherited. */
+  public int openedByPid() {
+    return openedByPid;
   }
 
-  /** A socket. */
-  record OpenSocket(SocketActivity socket) implements OpenDescription {
-    @Override
-    public void read(long bytes) {
-      socket.received(bytes);
-    }
-
-    @Override
-    public void written(long bytes) {
-      socket.sent(bytes);
-    }
+  /** The event that brought it. */
+  public long openedEvent() {
+    return openedEvent;
   }
 
-  /**
-   * Anything else: pipes, event descriptors and their like.
-   *
-   * @param kind what it is, as the call that made it or the kernel names it
-   */
-  record OpenOther(String kind) implements OpenDescription {
-    @Override
-    public void read(long bytes) {}
-
-    @Override
-    public void written(long bytes) {}
+  /** When it was made, nanoseconds since the session started. */
+  public long openedNs() {
+    return openedNs;
   }
+
+  /** Bytes that came in through it. */
+  public long bytesRead() {
+    return bytesRead;
+  }
+
+  /** Bytes that went out through it. */
+  public long bytesWritten() {
+    return bytesWritten;
+  }
+
+  void opened(int pid, long event, long timeNs) {
+    openedByPid = pid;
+    openedEvent = event;
+    openedNs = timeNs;
+  }
+
+  void restored(long read, long written) {
+    bytesRead = read;
+    bytesWritten = written;
+  }
+
+  /** Bytes came in; {@code atOffset} if the file's own position counts and moves. */
+  void read(long bytes, boolean atOffset) {
+    bytesRead += bytes;
+  }
+
+  /** Bytes went out; {@code atOffset} if the file's own position counts and moves. */
+  void written(long bytes, boolean atOffset) {
+    bytesWritten += bytes;
+  }
+
+  /** Gives up what it holds itself, once nothing refers to it. */
+  void close(OpenDescriptions all) {}
 }

@@ -13,6 +13,32 @@ final class PathResolver {
   private PathResolver() {}
 
   /**
+   * The absolute form of a path as a process sees it whose root may be another: chroot(2).
+   *
+   * @param root the absolute path of its root; null if it is the one that everyone has
+   * @param base the absolute directory that a relative path starts from; null if not known, which
+   *     leaves a relative path as it is
+   */
+  static ByteString resolve(@Nullable ByteString root, @Nullable ByteString base, ByteString path) {
+    if (root == null) {
+      return resolve(base, path);
+    }
+    if (isAbsolute(path)) {
+      return below(root, resolve(null, path));
+    }
+    if (base == null || !base.startsWith(root)) {
+      return resolve(base, path);
+    }
+    // ".." stops at its root
+    ByteString inside = base.substring(root.length(), base.length());
+    return below(root, resolve(inside.length() == 0 ? ROOT : inside, path));
+  }
+
+  private static ByteString below(ByteString root, ByteString path) {
+    return path.equals(ROOT) ? root : root.plus(path);
+  }
+
+  /**
    * The absolute form of a path.
    *
    * @param base the absolute directory that a relative path starts from; null if not known, which

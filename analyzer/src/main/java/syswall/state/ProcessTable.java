@@ -1,8 +1,8 @@
 package syswall.state;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,32 +15,55 @@ import syswall.event.Event.SignalDelivered;
 import syswall.event.Event.ThreadExited;
 import syswall.event.Event.ThreadStarted;
 import syswall.replay.Projection;
-import syswall.state.ThreadState.WorkingDirectory;
 
 /**
- * The processes and threads of a session. Threads carry what the calls of other projections need:
- * their descriptors and their working directory, copied or shared as clone(2) was told.
+ * The living processes and threads of a session. Threads carry their descriptors, directories and
+ * memory, copied or shared as clone(2) was told.
  */
 public final class ProcessTable implements Projection {
-  /** linux/sched.h: the new thread shares root, working directory and umask. */
-  static final long CLONE_FS = 0x200;
+  /** linux/sched.h: a new thread shares its creator's memory. */
+  public static final long CLONE_VM = 0x100;
 
-  /** linux/sched.h: the new thread shares the descriptor table. */
-  static final long CLONE_FILES = 0x400;
+  /** linux/sched.h: a new thread shares root, working directory and umask. */
+  public static final long CLONE_FS = 0x200;
 
-  private final List<ProcessState> processes = new ArrayList<>();
-  private final Map<Integer, ThreadState> threads = new HashMap<>();
-  private final DescriptorTable inherited;
+  /** linux/sched.h: a new thread shares the descriptor table. */
+  public static final long CLONE_FILES = 0x400;
+
+  private final Map<Integer, ProcessState> processes = new LinkedHashMap<>();
+  private final Map<Integer, ThreadState> threads = new LinkedHashMap<>();
+  private final OpenDescriptions descriptions;
+  private @Nullable DescriptorTable inherited;
   private @Nullable ByteString firstDirectory;
 
-  /** With the descriptors that the first process will hold. */
-  ProcessTable(DescriptorTable inherited) {
+  /**
+   * Without any process yet.
+   *
+   * @param inherited the descriptors that the first process will hold
+   */
+  ProcessTable(OpenDescriptions descriptions, DescriptorTable inherited) {
+    this.descriptions = descriptions;
     this.inherited = inherited;
   }
 
-  /** All processes that ever were, in the order in which they began; a view. */
-  public List<ProcessState> processes() {
-    return Collections.unmodifiableList(processes);
+  /** The living processes, in the order in which they began; a view. */
+  public Collection<ProcessState> processes() {
+    return Collections.unmodifiableCollection(processes.values());
+  }
+
+  /** The living threads, in the order in which they began; a view. */
+  public Collection<ThreadState> threads() {
+    return Collections.unmodifiableCollection(threads.values());
+  }
+
+  /** A living process; null if there is none of this id. */
+  public @Nullable ProcessState process(int pid) {
+    return processes.get(pid);
+  }
+
+  /** A living thread; null if there is none of this id. */
+  public @Nullable ThreadState thread(int tid) {
+    return threads.get(tid);
   }
 
   /** The descriptors of a living thread; null if there is no such thread. */
@@ -52,7 +75,7 @@ public final class ProcessTable implements Projection {
   /** The working directory of a living thread; null if not known. */
   public @Nullable ByteString workingDirectory(int tid) {
     ThreadState thread = threads.get(tid);
-    return thread == null ? null : thread.directory().path;
+    return thread == null ? null : thread.workingDirectory();
   }
 
   /** The process of a living thread; 0 if there is no such thread. */
@@ -71,8 +94,15 @@ public final class ProcessTable implements Projection {
     return thread == null ? path : thread.resolve(dirfd, path);
   }
 
-  @Nullable ThreadState thread(int tid) {
-    return threads.get(tid);
+  /** What a snapshot brings back. */
+  void restore(ProcessState process) {
+    processes.put(process.pid(), process);
+  }
+
+  /** What a snapshot brings back. */
+  void restore(ThreadState thread) {
+    threads.put(thread.tid(), thread);
+    inherited = null;
   }
 
   @Override
@@ -85,16 +115,27 @@ public final class ProcessTable implements Projection {
     ThreadState creator = threads.get(event.creatorTid());
     ProcessState process =
         new ProcessState(event.pid(), creator == null ? null : creator.process(), event.timeNs());
-    ThreadState first;
-    if (creator != null) {
-      first = child(process, creator, event.cloneFlags());
-    } else if (processes.isEmpty()) {
-      first = new ThreadState(process, inherited, new WorkingDirectory(firstDirectory));
-    } else {
-      first = new ThreadState(process, new DescriptorTable(), new WorkingDirectory(null));
-    }
-    processes.add(process);
+    ThreadState first =
+        creator == null
+            ? orphan(process)
+            : child(event.pid(), process, creator, event.cloneFlags());
+    processes.put(event.pid(), process);
     threads.put(event.pid(), first);
+    descriptions.observer().began(process);
+  }
+
+  /** The first process, or one whose creator is not known and with it what it was given. */
+  private ThreadState orphan(ProcessState process) {
+    WorkingDirectory directory = new WorkingDirectory(descriptions.names());
+    DescriptorTable descriptors = inherited;
+    inherited = null;
+    if (descriptors == null) {
+      descriptors = new DescriptorTable(descriptions);
+    } else {
+      directory.change(firstDirectory);
+    }
+    return new ThreadState(
+        process.pid(), process, descriptors, directory, new AddressSpace(descriptions.names()));
   }
 
   @Override
@@ -105,16 +146,21 @@ public final class ProcessTable implements Projection {
       return;
     }
     leader.process().threadStarted();
-    threads.put(event.tid(), child(leader.process(), creator, event.cloneFlags()));
+    threads.put(event.tid(), child(event.tid(), leader.process(), creator, event.cloneFlags()));
   }
 
-  private static ThreadState child(ProcessState process, ThreadState creator, long cloneFlags) {
-    ThreadState child = new ThreadState(process, creator.descriptors(), creator.directory());
+  private static ThreadState child(
+      int tid, ProcessState process, ThreadState creator, long cloneFlags) {
+    ThreadState child =
+        new ThreadState(tid, process, creator.descriptors(), creator.directory(), creator.memory());
     if ((cloneFlags & CLONE_FILES) == 0) {
       child.unshareDescriptors();
     }
     if ((cloneFlags & CLONE_FS) == 0) {
       child.unshareDirectory();
+    }
+    if ((cloneFlags & CLONE_VM) == 0) {
+      child.unshareMemory();
     }
     return child;
   }
@@ -125,13 +171,15 @@ public final class ProcessTable implements Projection {
     if (caller == null) {
       return;
     }
-    threads.values().removeIf(thread -> thread.process() == caller.process());
+    exitAll(caller.process());
+    caller.becomeLeader();
     threads.put(event.pid(), caller);
     caller
         .process()
         .executed(new ProcessState.Image(event.timeNs(), event.executable(), event.argv()));
     caller.unshareDescriptors();
     caller.descriptors().closeOnExec();
+    caller.replaceMemory(new AddressSpace(descriptions.names()));
   }
 
   @Override
@@ -144,14 +192,27 @@ public final class ProcessTable implements Projection {
 
   @Override
   public void on(ThreadExited event) {
-    threads.remove(event.tid());
+    ThreadState thread = threads.remove(event.tid());
+    if (thread != null) {
+      thread.exit();
+    }
   }
 
   @Override
   public void on(ProcessExited event) {
-    ThreadState leader = threads.remove(event.pid());
-    if (leader != null) {
-      leader.process().exited(event);
+    ProcessState process = processes.remove(event.pid());
+    if (process != null) {
+      exitAll(process);
+      process.exited(event);
+    }
+  }
+
+  private void exitAll(ProcessState process) {
+    for (ThreadState thread : List.copyOf(threads.values())) {
+      if (thread.process() == process) {
+        threads.remove(thread.tid());
+        thread.exit();
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package syswall.state;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event;
@@ -16,21 +18,18 @@ import syswall.event.Event.ThreadExited;
 import syswall.event.Event.ThreadStarted;
 import syswall.replay.CompletedCall;
 import syswall.replay.Projection;
-import syswall.state.OpenDescription.OpenFile;
-import syswall.state.OpenDescription.OpenOther;
-import syswall.state.OpenDescription.OpenSocket;
 
 /**
- * Everything that is known about a session after the events seen so far: the projections together,
- * and the one place where a call's effect reaches them. A report reads it after the last event.
+ * What is, after the events seen so far: living processes and threads, what they have open, mapped
+ * and as their directories. What was is for a {@link StateObserver} to add up.
  */
 public final class SessionState implements Projection {
-  private final DescriptorTable inherited = new DescriptorTable();
-  private final ProcessTable processes = new ProcessTable(inherited);
-  private final FileTable files = new FileTable();
-  private final SocketTable sockets = new SocketTable();
-  private final CallStatistics calls = new CallStatistics();
+  private final OpenDescriptions descriptions;
+  private final DescriptorTable inherited;
+  private final ProcessTable processes;
+  private final Map<ByteString, Long> inheritedPipes = new HashMap<>();
   private final CallEffects effects;
+  private final RightsInFlight rights;
   private long events;
   private long lastNs;
   private @Nullable SessionStarted started;
@@ -38,11 +37,23 @@ public final class SessionState implements Projection {
 
   /** The state before the first event. */
   public SessionState() {
+    this(StateObserver.NONE);
+  }
+
+  /** The state before the first event, with someone who hears how it goes on. */
+  public SessionState(StateObserver observer) {
+    descriptions = new OpenDescriptions(observer);
+    inherited = new DescriptorTable(descriptions);
+    processes = new ProcessTable(descriptions, inherited);
+    rights = new RightsInFlight(descriptions);
     CallEffects.Registry registry = new CallEffects.Registry();
-    DescriptorCalls.register(registry);
-    FileCalls.register(files, registry);
-    SocketCalls.register(sockets, registry);
-    effects = new CallEffects(files, registry);
+    DescriptorCalls.register(descriptions, registry);
+    PidfdCalls.register(descriptions, processes, registry);
+    EpollCalls.register(descriptions, registry);
+    FileCalls.register(descriptions, registry);
+    MemoryCalls.register(observer, registry);
+    SocketCalls.register(descriptions, rights, registry);
+    effects = new CallEffects(descriptions, registry);
   }
 
   /** How the session began; null before its first event. */
@@ -65,30 +76,20 @@ public final class SessionState implements Projection {
     return lastNs;
   }
 
-  /** Its processes and threads. */
+  /** Its living processes and threads. */
   public ProcessTable processes() {
     return processes;
   }
 
-  /** Its files. */
-  public FileTable files() {
-    return files;
-  }
-
-  /** Its sockets. */
-  public SocketTable sockets() {
-    return sockets;
-  }
-
-  /** Its calls by number. */
-  public CallStatistics calls() {
-    return calls;
+  OpenDescriptions descriptions() {
+    return descriptions;
   }
 
   @Override
   public void onEvent(Event event) {
     events++;
     lastNs = event.timeNs();
+    descriptions.at(event);
   }
 
   @Override
@@ -100,18 +101,24 @@ public final class SessionState implements Projection {
   /** What the first process held is not used by any other, so that it may come before it. */
   @Override
   public void on(DescriptorInherited event) {
-    inherited.put(event.fd(), inherited(event.target()), false);
+    inherited.put(event.fd(), descriptions.made(0, inherited(event)), false);
   }
 
-  private OpenDescription inherited(ByteString target) {
+  /** Who else has it open, and moves its offset, is not known. */
+  private OpenDescription inherited(DescriptorInherited event) {
+    ByteString target = event.target();
     if (PathResolver.isAbsolute(target)) {
-      return new OpenFile(files.at(target));
+      return new OpenFile(
+          descriptions.names().hold(target), target, event.statusFlags(), OpenFile.UNKNOWN_OFFSET);
     }
     String kind = target.text();
-    int end = kind.indexOf(":[");
-    if (kind.startsWith("socket:[")) {
-      return new OpenSocket(sockets.open(0, SocketActivity.UNKNOWN, SocketActivity.UNKNOWN));
+    if (kind.startsWith("pipe:[")) {
+      return new OpenPipe(inheritedPipes.computeIfAbsent(target, t -> event.sequence()));
     }
+    if (kind.startsWith("socket:[")) {
+      return new OpenSocket(OpenSocket.UNKNOWN, OpenSocket.UNKNOWN);
+    }
+    int end = kind.indexOf(":[");
     return new OpenOther(end < 0 ? kind : kind.substring(0, end));
   }
 
@@ -128,26 +135,33 @@ public final class SessionState implements Projection {
   @Override
   public void on(ProgramExecuted event) {
     processes.on(event);
-    files.at(event.executable()).add(FileActivity.Action.EXECUTED);
+    descriptions.observer().did(event.executable(), FileAction.EXECUTED);
   }
 
+  /** What a message carries may arrive before the call that sent it is seen to return. */
   @Override
   public void on(SyscallEntered event) {
-    calls.on(event);
-  }
-
-  @Override
-  public void onReturned(CompletedCall call) {
-    calls.onReturned(call);
-    ThreadState thread = processes.thread(call.tid());
-    if (thread != null && call.made()) {
-      effects.apply(thread, call);
+    ThreadState thread = processes.thread(event.tid());
+    if (thread != null) {
+      rights.sending(thread, event);
     }
   }
 
   @Override
+  public void onReturned(CompletedCall call) {
+    ThreadState thread = processes.thread(call.tid());
+    if (thread == null) {
+      return;
+    }
+    if (call.made()) {
+      effects.apply(thread, call);
+    }
+    rights.returned(call.entered(), call.made() && !call.returned().failed());
+  }
+
+  @Override
   public void onInterrupted(SyscallEntered entered, SyscallInterrupted interrupted) {
-    calls.onInterrupted(entered, interrupted);
+    rights.returned(entered, false);
   }
 
   @Override

@@ -6,9 +6,7 @@ import syswall.event.Capture;
 import syswall.event.Capture.Form;
 import syswall.replay.CompletedCall;
 import syswall.state.CallEffects.Registry;
-import syswall.state.OpenDescription.OpenSocket;
-import syswall.state.SocketActivity.Contact;
-import syswall.state.SocketActivity.Peer;
+import syswall.state.OpenSocket.Peer;
 
 /** The effects of calls on sockets. */
 final class SocketCalls {
@@ -18,28 +16,39 @@ final class SocketCalls {
   private static final int EALREADY = 114;
   private static final int EINPROGRESS = 115;
 
+  private static final int AF_UNIX = 1; // sys/socket.h
+
+  // asm-generic/socket.h
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_ERROR = 4;
+
   /** The type without SOCK_CLOEXEC and SOCK_NONBLOCK; net.h of the kernel: SOCK_TYPE_MASK. */
   private static final int SOCK_TYPE_MASK = 0xf;
 
-  private final SocketTable sockets;
+  private final OpenDescriptions descriptions;
+  private final RightsInFlight rights;
 
-  private SocketCalls(SocketTable sockets) {
-    this.sockets = sockets;
+  private SocketCalls(OpenDescriptions descriptions, RightsInFlight rights) {
+    this.descriptions = descriptions;
+    this.rights = rights;
   }
 
-  static void register(SocketTable sockets, Registry registry) {
-    new SocketCalls(sockets).register(registry);
+  static void register(OpenDescriptions descriptions, RightsInFlight rights, Registry registry) {
+    new SocketCalls(descriptions, rights).register(registry);
   }
 
   private void register(Registry registry) {
     registry.onSuccess(this::socket, "socket");
-    registry.onSuccess(SocketCalls::bind, "bind");
-    registry.onSuccess(SocketCalls::getsockname, "getsockname");
+    registry.onSuccess(this::pair, "socketpair");
+    registry.onSuccess(this::bind, "bind");
+    registry.onSuccess(this::getsockname, "getsockname");
+    registry.onSuccess(this::getpeername, "getpeername");
+    registry.onSuccess(this::getsockopt, "getsockopt");
     registry.onSuccess(SocketCalls::listen, "listen");
     registry.onSuccess((t, c) -> accept(t, c, 0), "accept");
     registry.onSuccess((t, c) -> accept(t, c, c.arg(3)), "accept4");
-    registry.onSuccess(SocketCalls::connect, "connect");
-    registry.onFailure(SocketCalls::connect, "connect");
+    registry.onSuccess(this::connect, "connect");
+    registry.onFailure(this::connect, "connect");
     registry.onSuccess((t, c) -> sent(t, c, 4), "sendto");
     registry.onSuccess((t, c) -> sent(t, c, 1), "sendmsg");
     registry.onSuccess((t, c) -> received(t, c, 4), "recvfrom");
@@ -47,23 +56,30 @@ final class SocketCalls {
   }
 
   private void socket(ThreadState thread, CompletedCall call) {
-    SocketActivity socket =
-        sockets.open(thread.process().pid(), call.intArg(0), call.intArg(1) & SOCK_TYPE_MASK);
-    open(thread, call, socket, call.arg(1));
+    OpenSocket socket = new OpenSocket(call.intArg(0), call.intArg(1) & SOCK_TYPE_MASK);
+    open(thread, (int) call.result(), socket, call.arg(1));
   }
 
-  private static void open(
-      ThreadState thread, CompletedCall call, SocketActivity socket, long flags) {
-    thread
-        .descriptors()
-        .put((int) call.result(), new OpenSocket(socket), OpenFlags.closeOnExec(flags));
+  private void open(ThreadState thread, int fd, OpenSocket socket, long flags) {
+    descriptions.made(thread.process().pid(), socket);
+    thread.descriptors().put(fd, socket, OpenFlags.closeOnExec(flags));
   }
 
-  private static @Nullable SocketActivity socket(ThreadState thread, int fd) {
+  private void pair(ThreadState thread, CompletedCall call) {
+    int[] fds = DescriptorCalls.pair(call, 3);
+    if (fds != null) {
+      int type = call.intArg(1) & SOCK_TYPE_MASK;
+      OpenSocket first = new OpenSocket(call.intArg(0), type);
+      OpenSocket second = new OpenSocket(call.intArg(0), type);
+      first.pair(second);
+      open(thread, fds[0], first, call.arg(1));
+      open(thread, fds[1], second, call.arg(1));
+    }
+  }
+
+  static @Nullable OpenSocket socket(ThreadState thread, int fd) {
     Descriptor descriptor = thread.descriptors().get(fd);
-    return descriptor != null && descriptor.description() instanceof OpenSocket open
-        ? open.socket()
-        : null;
+    return descriptor != null && descriptor.description() instanceof OpenSocket open ? open : null;
   }
 
   private static @Nullable ByteString address(@Nullable Capture capture) {
@@ -74,93 +90,142 @@ final class SocketCalls {
     return address.at(0) | address.at(1) << 8;
   }
 
-  private static void bind(ThreadState thread, CompletedCall call) {
-    SocketActivity socket = socket(thread, call.intArg(0));
-    ByteString address = address(call.captureAtEntry(1, Form.SOCKADDR));
-    if (socket != null && address != null) {
-      socket.bind(address);
+  private void bind(ThreadState thread, CompletedCall call) {
+    bind(socket(thread, call.intArg(0)), address(call.captureAtEntry(1, Form.SOCKADDR)));
+  }
+
+  private void getsockname(ThreadState thread, CompletedCall call) {
+    bind(socket(thread, call.intArg(0)), address(call.captureAtReturn(1, Form.SOCKADDR)));
+  }
+
+  private void bind(@Nullable OpenSocket socket, @Nullable ByteString address) {
+    if (socket == null || address == null) {
+      return;
+    }
+    descriptions.forget(socket);
+    socket.bind(address);
+    // others find it by its address; the kernel tells that of whom it accepted as well
+    if (socket.otherEnd == null && address.length() > 2) {
+      descriptions.bound(address, socket);
     }
   }
 
-  private static void getsockname(ThreadState thread, CompletedCall call) {
-    SocketActivity socket = socket(thread, call.intArg(0));
-    ByteString address = address(call.captureAtReturn(1, Form.SOCKADDR));
-    if (socket != null && address != null) {
-      socket.bind(address);
+  private void getpeername(ThreadState thread, CompletedCall call) {
+    OpenSocket socket = socket(thread, call.intArg(0));
+    if (socket != null) {
+      descriptions.connectEnded(socket, 0);
+    }
+  }
+
+  /** SO_ERROR is how a program learns the end of a connect that did not wait: connect(2). */
+  private void getsockopt(ThreadState thread, CompletedCall call) {
+    OpenSocket socket = socket(thread, call.intArg(0));
+    Capture value = call.captureAtReturn(3, Form.MEMORY);
+    if (socket != null
+        && call.intArg(1) == SOL_SOCKET
+        && call.intArg(2) == SO_ERROR
+        && value != null
+        && value.bytes().length() == Integer.BYTES) {
+      descriptions.connectEnded(socket, value.bytes().intAt(0));
     }
   }
 
   private static void listen(ThreadState thread, CompletedCall call) {
-    SocketActivity socket = socket(thread, call.intArg(0));
+    OpenSocket socket = socket(thread, call.intArg(0));
     if (socket != null) {
       socket.listen();
     }
   }
 
   private void accept(ThreadState thread, CompletedCall call, long flags) {
-    SocketActivity listener = socket(thread, call.intArg(0));
+    OpenSocket listener = socket(thread, call.intArg(0));
     ByteString address = address(call.captureAtReturn(1, Form.SOCKADDR));
-    SocketActivity accepted =
-        sockets.open(
-            thread.process().pid(),
-            listener == null ? SocketActivity.UNKNOWN : listener.family(),
-            listener == null ? SocketActivity.UNKNOWN : listener.type());
-    if (listener != null && listener.bound() != null) {
-      accepted.bind(listener.bound());
+    OpenSocket accepted =
+        listener == null
+            ? new OpenSocket(OpenSocket.UNKNOWN, OpenSocket.UNKNOWN)
+            : new OpenSocket(listener.family(), listener.type());
+    if (listener != null) {
+      pairWithNext(listener, accepted);
+      if (listener.bound() != null) {
+        accepted.bind(listener.bound());
+      }
     }
-    accepted.connect(address == null ? ByteString.EMPTY : address, Contact.ACCEPTED, 0);
-    open(thread, call, accepted, flags);
+    open(thread, (int) call.result(), accepted, flags);
+    descriptions.contacted(
+        accepted, new Peer(address == null ? ByteString.EMPTY : address, Contact.ACCEPTED, 0));
   }
 
-  private static void connect(ThreadState thread, CompletedCall call) {
-    SocketActivity socket = socket(thread, call.intArg(0));
+  /**
+   * Finds the other end of a connection within the session. Both sides come in order, but either
+   * may be seen to return first.
+   */
+  private static void pairWithNext(OpenSocket listener, OpenSocket side) {
+    if (side.family() != AF_UNIX) {
+      return;
+    }
+    OpenSocket next = listener.unpaired.peek();
+    boolean otherSide = next != null && isAccepted(next) != isAccepted(side);
+    if (next == null || !otherSide) {
+      listener.unpaired.add(side);
+    } else {
+      listener.unpaired.remove();
+      if (next.holders > 0) {
+        side.pair(next);
+      }
+    }
+  }
+
+  /** Of two sides that are being paired: the one that connected has a peer already. */
+  private static boolean isAccepted(OpenSocket side) {
+    Peer peer = side.peer();
+    return peer == null || peer.contact() == Contact.ACCEPTED;
+  }
+
+  private void connect(ThreadState thread, CompletedCall call) {
+    OpenSocket socket = socket(thread, call.intArg(0));
     ByteString address = address(call.captureAtEntry(1, Form.SOCKADDR));
     if (socket == null || address == null) {
       return;
     }
     switch (call.returned().errno()) {
-      case 0 -> {
-        // connect(2): an address of AF_UNSPEC (0) dissolves the association.
-        if (family(address) == 0) {
-          socket.disconnect();
-        } else {
-          socket.connect(address, socket.isDatagram() ? Contact.ADDRESSED : Contact.CONNECTED, 0);
-        }
-      }
-      case EISCONN -> {
-        Peer current = socket.current();
-        if (current != null && current.contact() == Contact.IN_PROGRESS) {
-          current.contact(Contact.CONNECTED, 0);
-        }
-      }
-      case EINPROGRESS, EALREADY, EINTR -> socket.connect(address, Contact.IN_PROGRESS, 0);
-      default -> socket.connect(address, Contact.FAILED, call.returned().errno());
+      case 0 -> connected(socket, address);
+      case EISCONN -> descriptions.connectEnded(socket, 0);
+      case EINPROGRESS, EALREADY, EINTR -> contacted(socket, address, Contact.IN_PROGRESS, 0);
+      default -> contacted(socket, address, Contact.FAILED, call.returned().errno());
     }
   }
 
-  private static void sent(ThreadState thread, CompletedCall call, int addressArgument) {
-    SocketActivity socket = socket(thread, call.intArg(0));
-    if (socket == null) {
+  private void connected(OpenSocket socket, ByteString address) {
+    // connect(2): an address of AF_UNSPEC (0) dissolves the association.
+    if (family(address) == 0) {
+      socket.contact(null);
       return;
     }
-    ByteString address = address(call.captureAtEntry(addressArgument, Form.SOCKADDR));
-    if (address == null || !socket.isDatagram()) {
-      socket.sent(call.result());
-    } else {
-      socket.sentTo(address, call.result());
+    contacted(socket, address, socket.isDatagram() ? Contact.ADDRESSED : Contact.CONNECTED, 0);
+    OpenSocket bound = descriptions.boundTo(address);
+    if (bound != null && bound.listening()) {
+      pairWithNext(bound, socket);
     }
   }
 
-  private static void received(ThreadState thread, CompletedCall call, int addressArgument) {
-    SocketActivity socket = socket(thread, call.intArg(0));
-    if (socket == null) {
-      return;
+  private void contacted(OpenSocket socket, ByteString address, Contact contact, int errno) {
+    descriptions.contacted(socket, new Peer(address, contact, errno));
+  }
+
+  private void sent(ThreadState thread, CompletedCall call, int addressArgument) {
+    OpenSocket socket = socket(thread, call.intArg(0));
+    if (socket != null) {
+      ByteString address = address(call.captureAtEntry(addressArgument, Form.SOCKADDR));
+      descriptions.sent(socket, socket.isDatagram() ? address : null, call.result());
     }
-    ByteString address = address(call.captureAtReturn(addressArgument, Form.SOCKADDR));
-    if (address == null || !socket.isDatagram()) {
-      socket.received(call.result());
-    } else {
-      socket.receivedFrom(address, call.result());
+  }
+
+  private void received(ThreadState thread, CompletedCall call, int addressArgument) {
+    OpenSocket socket = socket(thread, call.intArg(0));
+    if (socket != null) {
+      ByteString address = address(call.captureAtReturn(addressArgument, Form.SOCKADDR));
+      descriptions.received(socket, socket.isDatagram() ? address : null, call.result());
+      rights.received(thread, socket, call);
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
- * What a session's processes held and did, folded from its events: processes and threads,
- * descriptor tables, working directories, files by path, sockets, and calls by number. Pure: no
- * files, clock or randomness, so that a journal always folds to the same state.
+ * What a session's processes are and hold at a moment, folded from its events: processes and
+ * threads, descriptor tables, directories, open files and sockets, mapped files. Pure: no files,
+ * clock or randomness, so that a journal always folds to the same state.
  *
  * <p>Depends on: {@code syswall.replay}, {@code syswall.syscall}, {@code syswall.event}.
  */

@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 import syswall.decode.QuotedText;
 import syswall.decode.SocketAddress;
 import syswall.event.ByteString;
+import syswall.state.Contact;
 import syswall.state.OpenDescription;
-import syswall.state.OpenDescription.OpenFile;
-import syswall.state.OpenDescription.OpenOther;
-import syswall.state.OpenDescription.OpenSocket;
-import syswall.state.SocketActivity;
-import syswall.state.SocketActivity.Contact;
-import syswall.state.SocketActivity.Peer;
+import syswall.state.OpenEpoll;
+import syswall.state.OpenFile;
+import syswall.state.OpenOther;
+import syswall.state.OpenPidfd;
+import syswall.state.OpenPipe;
+import syswall.state.OpenSocket;
+import syswall.state.OpenSocket.Peer;
 
 /**
  * What a descriptor refers to, as a trace writes it between angle brackets: {@code /etc/passwd},
@@ -31,12 +33,25 @@ final class DescriptorText {
 
   static String of(OpenDescription description) {
     if (description instanceof OpenFile open) {
-      return path(open.file().path());
+      return path(open.path());
     }
     if (description instanceof OpenSocket open) {
-      return socket(open.socket());
+      return socket(open);
     }
-    return description instanceof OpenOther other ? path(ByteString.of(other.kind())) : "";
+    return path(ByteString.of(kind(description)));
+  }
+
+  private static String kind(OpenDescription description) {
+    if (description instanceof OpenPipe) {
+      return "pipe";
+    }
+    if (description instanceof OpenEpoll) {
+      return "epoll";
+    }
+    if (description instanceof OpenPidfd) {
+      return "pidfd";
+    }
+    return description instanceof OpenOther other ? other.kind() : "";
   }
 
   /** As strace escapes what stands between angle brackets. */
@@ -59,9 +74,9 @@ final class DescriptorText {
     return out.toString();
   }
 
-  private static String socket(SocketActivity socket) {
+  private static String socket(OpenSocket socket) {
     String protocol = protocol(socket);
-    Peer peer = socket.current();
+    Peer peer = socket.peer();
     boolean connected = peer != null && peer.contact() != Contact.FAILED;
     ByteString bound = socket.bound();
     if (bound == null && !connected) {
@@ -80,7 +95,7 @@ final class DescriptorText {
         : path(ByteString.of(SocketAddress.decode(address).endpoint()));
   }
 
-  private static String protocol(SocketActivity socket) {
+  private static String protocol(OpenSocket socket) {
     return switch (socket.family()) {
       case AF_UNIX -> "UNIX";
       case AF_INET -> internet(socket.type(), "");

@@ -10,7 +10,7 @@ import syswall.event.Capture.Form;
 import syswall.event.Event.SyscallEntered;
 import syswall.state.Descriptor;
 import syswall.state.DescriptorTable;
-import syswall.state.OpenDescription.OpenFile;
+import syswall.state.OpenFile;
 import syswall.state.PathArgument;
 import syswall.state.ProcessTable;
 import syswall.syscall.Parameter;
@@ -69,7 +69,7 @@ final class PathFilter {
         Descriptor descriptor = open.get((int) call.arg(parameter.index()));
         if (descriptor != null
             && descriptor.description() instanceof OpenFile file
-            && wanted.matches(file.file().path())) {
+            && wanted.matches(file.path())) {
           return true;
         }
       }

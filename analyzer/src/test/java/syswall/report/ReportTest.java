@@ -11,10 +11,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import syswall.history.SessionHistory;
 import syswall.journal.Integrity;
 import syswall.replay.Recorded;
-import syswall.replay.Replay;
-import syswall.state.SessionState;
 
 class ReportTest {
   private final Recorded session = Sample.session();
@@ -90,9 +89,7 @@ class ReportTest {
   }
 
   private Report prefix(int events, Integrity integrity, String damage) {
-    SessionState state = new SessionState();
-    Replay.run(session.source(events), state);
-    return Report.of(state, integrity, damage);
+    return Report.of(SessionHistory.of(session.source(events)), integrity, damage);
   }
 
   private static String expected(String name) throws IOException {

@@ -16,6 +16,9 @@ public final class ByteString {
 
   private final byte[] bytes;
 
+  /** Of the bytes, once it was asked for; 0 before. */
+  private int hash;
+
   private ByteString(byte[] bytes) {
     this.bytes = bytes;
   }
@@ -47,6 +50,11 @@ public final class ByteString {
     return bytes[index] & 0xff;
   }
 
+  /** The little-endian 32-bit number at an index. */
+  public int intAt(int index) {
+    return at(index) | at(index + 1) << 8 | at(index + 2) << 16 | at(index + 3) << 24;
+  }
+
   /** A copy of the bytes. */
   public byte[] toByteArray() {
     return bytes.clone();
@@ -65,6 +73,13 @@ public final class ByteString {
   /** A part of the bytes, {@code from} inclusive, {@code to} exclusive. */
   public ByteString substring(int from, int to) {
     return copyOf(bytes, from, to - from);
+  }
+
+  /** These bytes and then those. */
+  public ByteString plus(ByteString other) {
+    byte[] joined = Arrays.copyOf(bytes, bytes.length + other.bytes.length);
+    other.copyTo(joined, bytes.length);
+    return joined.length == 0 ? EMPTY : new ByteString(joined);
   }
 
   /** Whether these bytes begin with those. */
@@ -118,7 +133,11 @@ public final class ByteString {
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(bytes);
+    // As in String: threads that race here compute the same.
+    if (hash == 0) {
+      hash = Arrays.hashCode(bytes);
+    }
+    return hash;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package syswall.state;
+package syswall.history;
 
 import java.util.Collection;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package syswall.state;
+package syswall.history;
 
 import java.util.Collections;
 import java.util.EnumSet;
@@ -6,44 +6,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import syswall.event.ByteString;
+import syswall.state.FileAction;
 
 /** What a session did with the file or directory at one path. */
 public final class FileActivity {
   private static final int ENOENT = 2;
 
-  /** Something done with a file, with success. */
-  public enum Action {
-    /** Asked about by path: stat(2), access(2), readlink(2). */
-    EXAMINED,
-    /** Opened for reading. */
-    OPENED_FOR_READING,
-    /** Opened for writing, which may have created it. */
-    OPENED_FOR_WRITING,
-    /**
-     * Made, for certain: the call would have failed on an existing file, or the file was seen
-     * missing before.
-     */
-    CREATED,
-    /** Its directory entries read, or it was made by mkdir(2). */
-    USED_AS_DIRECTORY,
-    /** Mapped into memory by mmap(2). */
-    MAPPED,
-    /** Run by execve(2). */
-    EXECUTED,
-    /** Cut or extended: O_TRUNC, truncate(2), ftruncate(2), fallocate(2). */
-    TRUNCATED,
-    /** Owner, mode, times or extended attributes set. */
-    METADATA_CHANGED,
-    /** Given a further name by link(2). */
-    LINKED,
-    /** Given another name by rename(2). */
-    RENAMED,
-    /** Its name removed by unlink(2) or rmdir(2). */
-    DELETED
-  }
-
   private final ByteString path;
-  private final EnumSet<Action> actions = EnumSet.noneOf(Action.class);
+  private final EnumSet<FileAction> actions = EnumSet.noneOf(FileAction.class);
   private final SortedMap<Integer, Integer> failures = new TreeMap<>();
   private long bytesRead;
   private long bytesWritten;
@@ -58,13 +28,13 @@ public final class FileActivity {
     return path;
   }
 
-  /** What was done with it, in the order of {@link Action}; a view. */
-  public Set<Action> actions() {
+  /** What was done with it, in the order of {@link FileAction}; a view. */
+  public Set<FileAction> actions() {
     return Collections.unmodifiableSet(actions);
   }
 
   /** Whether an action was done with it. */
-  public boolean did(Action action) {
+  public boolean did(FileAction action) {
     return actions.contains(action);
   }
 
@@ -96,13 +66,13 @@ public final class FileActivity {
     bytesWritten += bytes;
   }
 
-  void add(Action action) {
+  void add(FileAction action) {
     actions.add(action);
   }
 
   /** A call that makes what it names, and fails if that exists, succeeded. */
   void created() {
-    actions.add(Action.CREATED);
+    actions.add(FileAction.CREATED);
     missing = false;
   }
 
@@ -110,7 +80,7 @@ public final class FileActivity {
     missing = false;
   }
 
-  void removed(Action action) {
+  void removed(FileAction action) {
     actions.add(action);
     missing = true;
   }

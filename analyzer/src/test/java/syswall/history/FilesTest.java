@@ -1,4 +1,4 @@
-package syswall.state;
+package syswall.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -12,13 +12,12 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import syswall.event.ByteString;
+import syswall.history.FileTable.Rename;
 import syswall.replay.Recorded;
-import syswall.replay.Replay;
-import syswall.state.FileActivity.Action;
-import syswall.state.FileTable.Rename;
+import syswall.state.FileAction;
+import syswall.state.OpenFlags;
+import syswall.state.ProcessTable;
 
 class FilesTest {
   private static final long CREATE = OpenFlags.O_CREAT | OpenFlags.O_WRONLY;
@@ -26,32 +25,11 @@ class FilesTest {
 
   private final Recorded session = new Recorded("prog");
 
-  @ParameterizedTest
-  @CsvSource({
-    "/a, /a",
-    "a, /wood/a",
-    "./a, /wood/a",
-    "../a, /a",
-    "../../a, /a",
-    "a/../b, /wood/b",
-    "//a//b/, /a/b",
-    "/a/./b, /a/b",
-    "/, /",
-    "., /wood",
-    "/.., /",
-    "/..a, /..a",
-    "/a., /a."
-  })
-  void pathIsResolvedLexically(String path, String absolute) {
-    assertEquals(
-        absolute, PathResolver.resolve(ByteString.of("/wood"), ByteString.of(path)).text());
-  }
-
   @Test
   void relativePathStartsFromDirectoryDescriptor() {
     session.call(FIRST, "openat", AT_FDCWD, "/usr/lib", OpenFlags.O_DIRECTORY).returns(3);
     session.call(FIRST, "openat", 3, "../x", 0).returns(4);
-    assertDid("/usr/x", Action.OPENED_FOR_READING);
+    assertDid("/usr/x", FileAction.OPENED_FOR_READING);
   }
 
   @Test
@@ -63,17 +41,17 @@ class FilesTest {
     session.call(FIRST, "open", "b", 0).returns(5);
     session.call(FIRST, "getcwd", text("/real")).returns(6);
     session.call(FIRST, "open", "c", 0).returns(6);
-    assertDid("/tmp/a", Action.OPENED_FOR_READING);
-    assertDid("/usr/b", Action.OPENED_FOR_READING);
-    assertDid("/real/c", Action.OPENED_FOR_READING);
+    assertDid("/tmp/a", FileAction.OPENED_FOR_READING);
+    assertDid("/usr/b", FileAction.OPENED_FOR_READING);
+    assertDid("/real/c", FileAction.OPENED_FOR_READING);
   }
 
   @Test
   void workingDirectoryIsCopiedByForkAndSharedByCloneFs() {
     session.process(200, FIRST, 0).thread(101, FIRST, FIRST, ProcessTable.CLONE_FS);
     session.call(FIRST, "chdir", "/tmp").returns(0);
-    assertEquals(ByteString.of("/wood"), state().processes().workingDirectory(200));
-    assertEquals(ByteString.of("/tmp"), state().processes().workingDirectory(101));
+    assertEquals(ByteString.of("/wood"), history().state().processes().workingDirectory(200));
+    assertEquals(ByteString.of("/tmp"), history().state().processes().workingDirectory(101));
   }
 
   @Test
@@ -94,29 +72,29 @@ class FilesTest {
   @Test
   void exclusiveCreationIsCertain() {
     session.call(FIRST, "open", "/a", CREATE | OpenFlags.O_EXCL).returns(3);
-    assertDid("/a", Action.OPENED_FOR_WRITING, Action.CREATED);
+    assertDid("/a", FileAction.OPENED_FOR_WRITING, FileAction.CREATED);
   }
 
   @Test
   void creationOfWhatWasMissingIsCertain() {
     session.call(FIRST, "stat", "/a").fails(ENOENT);
     session.call(FIRST, "open", "/a", CREATE).returns(3);
-    assertDid("/a", Action.OPENED_FOR_WRITING, Action.CREATED);
+    assertDid("/a", FileAction.OPENED_FOR_WRITING, FileAction.CREATED);
   }
 
   @Test
   void otherCreationIsOnlyAnOpening() {
     session.call(FIRST, "open", "/a", CREATE).returns(3);
     session.call(FIRST, "open", "/b", CREATE | OpenFlags.O_TRUNC).returns(4);
-    assertDid("/a", Action.OPENED_FOR_WRITING);
-    assertDid("/b", Action.OPENED_FOR_WRITING, Action.TRUNCATED);
+    assertDid("/a", FileAction.OPENED_FOR_WRITING);
+    assertDid("/b", FileAction.OPENED_FOR_WRITING, FileAction.TRUNCATED);
   }
 
   @Test
   void creationAfterDeletionIsCertain() {
     session.call(FIRST, "unlink", "/a").returns(0);
     session.call(FIRST, "open", "/a", CREATE).returns(3);
-    assertDid("/a", Action.DELETED, Action.OPENED_FOR_WRITING, Action.CREATED);
+    assertDid("/a", FileAction.DELETED, FileAction.OPENED_FOR_WRITING, FileAction.CREATED);
   }
 
   @Test
@@ -126,12 +104,12 @@ class FilesTest {
     session.call(FIRST, "link", "/x", "/d/x").returns(0);
     session.call(FIRST, "rename", "/d/x", "/d/y").returns(0);
     session.call(FIRST, "unlinkat", AT_FDCWD, "/d/s", 0).returns(0);
-    assertDid("/d", Action.CREATED, Action.USED_AS_DIRECTORY);
-    assertDid("/d/s", Action.CREATED, Action.DELETED);
-    assertDid("/x", Action.LINKED);
-    assertDid("/d/x", Action.CREATED, Action.RENAMED);
+    assertDid("/d", FileAction.CREATED, FileAction.USED_AS_DIRECTORY);
+    assertDid("/d/s", FileAction.CREATED, FileAction.DELETED);
+    assertDid("/x", FileAction.LINKED);
+    assertDid("/d/x", FileAction.CREATED, FileAction.RENAMED);
     Rename rename = new Rename(ByteString.of("/d/x"), ByteString.of("/d/y"));
-    assertEquals(List.of(rename), state().files().renames());
+    assertEquals(List.of(rename), history().files().renames());
   }
 
   @Test
@@ -144,20 +122,20 @@ class FilesTest {
     session.call(FIRST, "stat", "/c").returns(0);
     assertDid(
         "/a",
-        Action.OPENED_FOR_READING,
-        Action.OPENED_FOR_WRITING,
-        Action.MAPPED,
-        Action.TRUNCATED,
-        Action.METADATA_CHANGED);
-    assertDid("/b", Action.METADATA_CHANGED);
-    assertDid("/c", Action.EXAMINED);
+        FileAction.OPENED_FOR_READING,
+        FileAction.OPENED_FOR_WRITING,
+        FileAction.MAPPED,
+        FileAction.TRUNCATED,
+        FileAction.METADATA_CHANGED);
+    assertDid("/b", FileAction.METADATA_CHANGED);
+    assertDid("/c", FileAction.EXAMINED);
   }
 
   @Test
   void anonymousMemoryMapsNoFile() {
     session.call(FIRST, "open", "/a", 0).returns(3);
     session.call(FIRST, "mmap", 0, 4096, 1, 0x22, 3).returns(0x7f0000000000L);
-    assertDid("/a", Action.OPENED_FOR_READING);
+    assertDid("/a", FileAction.OPENED_FOR_READING);
   }
 
   @Test
@@ -176,18 +154,16 @@ class FilesTest {
     Recorded.Pending execve = session.call(FIRST, "execve", "script");
     session.executes(FIRST, FIRST, "/bin/sh", "/bin/sh", "script");
     execve.returns(0);
-    assertDid("/wood/script", Action.EXECUTED);
-    assertDid("/bin/sh", Action.EXECUTED);
+    assertDid("/wood/script", FileAction.EXECUTED);
+    assertDid("/bin/sh", FileAction.EXECUTED);
   }
 
-  private SessionState state() {
-    SessionState state = new SessionState();
-    Replay.run(session.source(), state);
-    return state;
+  private SessionHistory history() {
+    return SessionHistory.of(session.source());
   }
 
   private @Nullable FileActivity found(String path) {
-    return state().files().files().stream()
+    return history().files().files().stream()
         .filter(file -> file.path().text().equals(path))
         .findFirst()
         .orElse(null);
@@ -197,7 +173,7 @@ class FilesTest {
     return Objects.requireNonNull(found(path), path);
   }
 
-  private void assertDid(String path, Action first, Action... rest) {
+  private void assertDid(String path, FileAction first, FileAction... rest) {
     assertEquals(EnumSet.of(first, rest), file(path).actions());
   }
 }

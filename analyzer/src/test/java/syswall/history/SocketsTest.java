@@ -1,4 +1,4 @@
-package syswall.state;
+package syswall.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static syswall.replay.Recorded.FIRST;
@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import syswall.decode.SocketAddress;
 import syswall.replay.Recorded;
-import syswall.replay.Replay;
+import syswall.state.OpenFlags;
 
 class SocketsTest {
   private static final int AF_INET = 2;
@@ -64,21 +64,19 @@ class SocketsTest {
     session.call(FIRST, "listen", 3, 5).returns(0);
     session.call(FIRST, "accept4", 3, loopback(1, 40000).out(), 0, 0).returns(4);
     session.call(FIRST, "read", 4).returns(3);
-    List<SocketActivity> sockets = state().sockets().sockets();
+    List<SocketActivity> sockets = history().sockets().sockets();
     assertEquals(2, sockets.size());
     assertEquals(loopback(1, 8080).bytes(), sockets.get(0).bound());
     assertEquals(true, sockets.get(0).listening());
     assertEquals("127.0.0.1:40000 ACCEPTED 0 3", peers(sockets.get(1)));
   }
 
-  private SessionState state() {
-    SessionState state = new SessionState();
-    Replay.run(session.source(), state);
-    return state;
+  private SessionHistory history() {
+    return SessionHistory.of(session.source());
   }
 
   private SocketActivity socket() {
-    return state().sockets().sockets().get(0);
+    return history().sockets().sockets().get(0);
   }
 
   private void assertPeers(String expected) {

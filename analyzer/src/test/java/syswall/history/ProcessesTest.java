@@ -1,4 +1,4 @@
-package syswall.state;
+package syswall.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import syswall.replay.Recorded;
-import syswall.replay.Replay;
+import syswall.state.ProcessState;
 
 class ProcessesTest {
   private final Recorded session = new Recorded("prog");
@@ -64,7 +64,7 @@ class ProcessesTest {
     session.call(FIRST, "read", 3).lasting(3_000).interrupted();
     session.call(FIRST, "exit_group", 0).unfinished();
     Map<Integer, CallStatistics.Row> rows =
-        state().calls().x86_64().stream()
+        history().calls().x86_64().stream()
             .collect(java.util.stream.Collectors.toMap(CallStatistics.Row::number, r -> r));
     CallStatistics.Row read = Objects.requireNonNull(rows.get(0));
     assertEquals(3, read.count());
@@ -74,14 +74,12 @@ class ProcessesTest {
     assertEquals(1, Objects.requireNonNull(rows.get(231)).count());
   }
 
-  private SessionState state() {
-    SessionState state = new SessionState();
-    Replay.run(session.source(), state);
-    return state;
+  private SessionHistory history() {
+    return SessionHistory.of(session.source());
   }
 
   private List<ProcessState> processes() {
-    return state().processes().processes();
+    return history().processes();
   }
 
   private static String argv(ProcessState process) {

@@ -1,0 +1,126 @@
+package syswall.history;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import syswall.event.ByteString;
+import syswall.state.FileAction;
+import syswall.state.OpenDescription;
+import syswall.state.OpenFile;
+import syswall.state.OpenFlags;
+import syswall.state.StateObserver;
+
+/** The files of a session by path. A file that has two names, or was renamed, is here twice. */
+public final class FileTable implements StateObserver {
+  /**
+   * A rename that succeeded.
+   *
+   * @param from the old path
+   * @param to the new path
+   */
+  public record Rename(ByteString from, ByteString to) {}
+
+  private final Map<ByteString, FileActivity> files = new HashMap<>();
+  private final List<Rename> renames = new ArrayList<>();
+
+  FileTable() {}
+
+  /** All files that calls named or descriptors stood for, in no particular order; a view. */
+  public Collection<FileActivity> files() {
+    return Collections.unmodifiableCollection(files.values());
+  }
+
+  /** The renames, oldest first; a view. */
+  public List<Rename> renames() {
+    return Collections.unmodifiableList(renames);
+  }
+
+  private FileActivity at(ByteString path) {
+    return files.computeIfAbsent(path, FileActivity::new);
+  }
+
+  /** What was inherited is of the session, too, even if it is never used. */
+  @Override
+  public void opened(OpenDescription description) {
+    if (description instanceof OpenFile file) {
+      at(file.openedPath());
+    }
+  }
+
+  @Override
+  public void read(OpenDescription description, long bytes) {
+    if (description instanceof OpenFile file) {
+      at(file.openedPath()).read(bytes);
+    }
+  }
+
+  @Override
+  public void written(OpenDescription description, long bytes) {
+    if (description instanceof OpenFile file) {
+      at(file.openedPath()).written(bytes);
+    }
+  }
+
+  @Override
+  public void openedFile(ByteString path, long flags) {
+    FileActivity file = at(path);
+    if ((flags & OpenFlags.O_PATH) != 0) {
+      file.add(FileAction.EXAMINED);
+      file.present();
+      return;
+    }
+    long access = flags & OpenFlags.O_ACCMODE;
+    if (access != OpenFlags.O_WRONLY) {
+      file.add(FileAction.OPENED_FOR_READING);
+    }
+    if (access != OpenFlags.O_RDONLY) {
+      file.add(FileAction.OPENED_FOR_WRITING);
+    }
+    boolean exclusive = (flags & OpenFlags.O_EXCL) != 0;
+    if ((flags & OpenFlags.O_CREAT) != 0 && (exclusive || file.missing())) {
+      file.created();
+    } else if ((flags & OpenFlags.O_TRUNC) != 0) {
+      file.add(FileAction.TRUNCATED);
+    }
+    file.present();
+  }
+
+  @Override
+  public void created(ByteString path) {
+    at(path).created();
+  }
+
+  @Override
+  public void did(ByteString path, FileAction action) {
+    if (action == FileAction.DELETED) {
+      at(path).removed(action);
+    } else {
+      at(path).add(action);
+      at(path).present();
+    }
+  }
+
+  @Override
+  public void didOpen(OpenFile file, FileAction action) {
+    at(file.openedPath()).add(action);
+  }
+
+  @Override
+  public void failed(ByteString path, int errno) {
+    at(path).failed(errno);
+  }
+
+  @Override
+  public void renamed(ByteString from, ByteString to, boolean exchanged) {
+    renames.add(new Rename(from, to));
+    at(to).present();
+    if (exchanged) {
+      renames.add(new Rename(to, from));
+    } else {
+      at(from).removed(FileAction.RENAMED);
+    }
+  }
+}

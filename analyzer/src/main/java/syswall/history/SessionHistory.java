@@ -1,0 +1,140 @@
+package syswall.history;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import syswall.event.ByteString;
+import syswall.event.Event;
+import syswall.replay.Replay;
+import syswall.state.FileAction;
+import syswall.state.OpenDescription;
+import syswall.state.OpenFile;
+import syswall.state.OpenSocket;
+import syswall.state.ProcessState;
+import syswall.state.SessionState;
+import syswall.state.StateObserver;
+
+/**
+ * What a session did, added up over the events that were replayed: every process, file and socket
+ * that ever was, and the calls. A report reads it after the last event.
+ */
+public final class SessionHistory {
+  private final List<ProcessState> processes = new ArrayList<>();
+  private final FileTable files = new FileTable();
+  private final SocketTable sockets = new SocketTable();
+  private final CallStatistics calls = new CallStatistics();
+  private final SessionState state = new SessionState(new Listening());
+
+  private SessionHistory() {}
+
+  /**
+   * Replays events until there is none.
+   *
+   * @param events yields the next event, then null: {@code tailer::next}
+   */
+  public static SessionHistory of(Supplier<@Nullable Event> events) {
+    SessionHistory history = new SessionHistory();
+    Replay.run(events, history.state, history.calls);
+    return history;
+  }
+
+  /** What is after the last event. */
+  public SessionState state() {
+    return state;
+  }
+
+  /** All processes that ever were, in the order in which they began; a view. */
+  public List<ProcessState> processes() {
+    return Collections.unmodifiableList(processes);
+  }
+
+  /** Its files. */
+  public FileTable files() {
+    return files;
+  }
+
+  /** Its sockets. */
+  public SocketTable sockets() {
+    return sockets;
+  }
+
+  /** Its calls by number. */
+  public CallStatistics calls() {
+    return calls;
+  }
+
+  private final class Listening implements StateObserver {
+    @Override
+    public void began(ProcessState process) {
+      processes.add(process);
+    }
+
+    @Override
+    public void opened(OpenDescription description) {
+      files.opened(description);
+      sockets.opened(description);
+    }
+
+    @Override
+    public void closed(OpenDescription description) {
+      sockets.closed(description);
+    }
+
+    @Override
+    public void read(OpenDescription description, long bytes) {
+      files.read(description, bytes);
+    }
+
+    @Override
+    public void written(OpenDescription description, long bytes) {
+      files.written(description, bytes);
+    }
+
+    @Override
+    public void openedFile(ByteString path, long flags) {
+      files.openedFile(path, flags);
+    }
+
+    @Override
+    public void created(ByteString path) {
+      files.created(path);
+    }
+
+    @Override
+    public void did(ByteString path, FileAction action) {
+      files.did(path, action);
+    }
+
+    @Override
+    public void didOpen(OpenFile file, FileAction action) {
+      files.didOpen(file, action);
+    }
+
+    @Override
+    public void failed(ByteString path, int errno) {
+      files.failed(path, errno);
+    }
+
+    @Override
+    public void renamed(ByteString from, ByteString to, boolean exchanged) {
+      files.renamed(from, to, exchanged);
+    }
+
+    @Override
+    public void contacted(OpenSocket socket, OpenSocket.Peer peer) {
+      sockets.contacted(socket, peer);
+    }
+
+    @Override
+    public void sent(OpenSocket socket, @Nullable ByteString address, long bytes) {
+      sockets.sent(socket, address, bytes);
+    }
+
+    @Override
+    public void received(OpenSocket socket, @Nullable ByteString address, long bytes) {
+      sockets.received(socket, address, bytes);
+    }
+  }
+}
