@@ -44,6 +44,11 @@ public final class DescriptorTable {
     closed(descriptors.put(fd, descriptor));
   }
 
+  /** An entry that a snapshot brings back; what it refers to is held for it already. */
+  void restore(int fd, Descriptor descriptor) {
+    descriptors.put(fd, descriptor);
+  }
+
   void close(int fd) {
     closed(descriptors.remove(fd));
   }

@@ -48,7 +48,8 @@ public abstract sealed class OpenDescription
     openedNs = timeNs;
   }
 
-  void restored(long read, long written) {
+  /** What a snapshot says of the bytes that it moved. */
+  void restore(long read, long written) {
     bytesRead = read;
     bytesWritten = written;
   }

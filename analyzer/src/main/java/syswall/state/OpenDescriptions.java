@@ -47,16 +47,11 @@ final class OpenDescriptions {
   /** A description that a process made by the event at hand; no one holds it yet. */
   <T extends OpenDescription> T made(int pid, T description) {
     description.opened(pid, event, timeNs);
-    added(description);
-    observer.opened(description);
-    return description;
-  }
-
-  /** A description that is there from now on. */
-  void added(OpenDescription description) {
     if (description instanceof OpenEpoll epoll) {
       epolls.add(epoll);
     }
+    observer.opened(description);
+    return description;
   }
 
   void hold(OpenDescription description) {
@@ -141,6 +136,11 @@ final class OpenDescriptions {
   /** The socket of this session at an address; null if there is none. */
   @Nullable OpenSocket boundTo(ByteString address) {
     return bound.get(address);
+  }
+
+  /** The epoll instances, oldest first. */
+  List<OpenEpoll> epolls() {
+    return epolls;
   }
 
   Map<ByteString, OpenSocket> bound() {

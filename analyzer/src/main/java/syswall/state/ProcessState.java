@@ -3,6 +3,7 @@ package syswall.state;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,13 @@ public final class ProcessState {
   /** How it ended; null while it lives. */
   public @Nullable ProcessExited exit() {
     return exit;
+  }
+
+  /** What a snapshot says of it beyond its birth. */
+  void restore(int newThreads, List<Image> ran, Map<Integer, Integer> got) {
+    threads = newThreads;
+    images.addAll(ran);
+    signals.putAll(got);
   }
 
   void threadStarted() {

@@ -94,15 +94,24 @@ public final class ProcessTable implements Projection {
     return thread == null ? path : thread.resolve(dirfd, path);
   }
 
-  /** What a snapshot brings back. */
+  /** Whether the descriptors of the first process are waiting for it. */
+  boolean hasInherited() {
+    return inherited != null;
+  }
+
+  /** A living process that a snapshot brings back. */
   void restore(ProcessState process) {
     processes.put(process.pid(), process);
   }
 
-  /** What a snapshot brings back. */
+  /** A living thread that a snapshot brings back. */
   void restore(ThreadState thread) {
     threads.put(thread.tid(), thread);
-    inherited = null;
+  }
+
+  /** What a snapshot says is waiting for the first process; null if it has come already. */
+  void restoreInherited(@Nullable DescriptorTable waiting) {
+    inherited = waiting;
   }
 
   @Override

@@ -3,7 +3,7 @@ package syswall.state;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +32,14 @@ final class RightsInFlight {
   /** On their way to a socket that is not known, in the order of sending. */
   private final Deque<List<OpenDescription>> astray = new ArrayDeque<>();
 
-  private final Map<Long, Message> sending = new HashMap<>();
+  private final Map<Long, Message> sending = new LinkedHashMap<>();
 
-  private record Message(Deque<List<OpenDescription>> way, List<OpenDescription> descriptions) {}
+  /**
+   * What a call that has not returned yet is sending.
+   *
+   * @param to the receiver; null if not known
+   */
+  record Message(@Nullable OpenSocket to, List<OpenDescription> descriptions) {}
 
   RightsInFlight(OpenDescriptions descriptions) {
     this.descriptions = descriptions;
@@ -57,16 +62,49 @@ final class RightsInFlight {
     }
     if (!passed.isEmpty()) {
       OpenSocket to = receiver(from, call.captures());
-      Deque<List<OpenDescription>> way = to == null ? astray : to.rights;
-      way.add(passed);
-      sending.put(call.sequence(), new Message(way, passed));
+      way(to).add(passed);
+      sending.put(call.sequence(), new Message(to, passed));
     }
+  }
+
+  private Deque<List<OpenDescription>> way(@Nullable OpenSocket to) {
+    return to == null ? astray : to.rights;
+  }
+
+  Deque<List<OpenDescription>> astray() {
+    return astray;
+  }
+
+  /** The messages that are being sent, by the event of the call's entry. */
+  Map<Long, Message> sending() {
+    return sending;
+  }
+
+  /** The place of a message on its way; -1 if it has been received already. */
+  int position(Message message) {
+    int position = 0;
+    for (List<OpenDescription> waiting : way(message.to)) {
+      if (waiting == message.descriptions) {
+        return position;
+      }
+      position++;
+    }
+    return -1;
+  }
+
+  /** A message that a snapshot brings back. */
+  void restore(long event, @Nullable OpenSocket to, int position) throws DamagedStateException {
+    List<List<OpenDescription>> waiting = List.copyOf(way(to));
+    if (position >= waiting.size()) {
+      throw new DamagedStateException();
+    }
+    sending.put(event, new Message(to, position < 0 ? List.of() : waiting.get(position)));
   }
 
   /** What a call was to carry is gone for good, or has not left if it was not made or failed. */
   void returned(SyscallEntered call, boolean succeeded) {
     Message message = sending.isEmpty() ? null : sending.remove(call.sequence());
-    if (message != null && !succeeded && message.way.removeIf(m -> m == message.descriptions)) {
+    if (message != null && !succeeded && way(message.to).removeIf(m -> m == message.descriptions)) {
       message.descriptions.forEach(descriptions::release);
     }
   }

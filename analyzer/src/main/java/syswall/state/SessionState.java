@@ -1,6 +1,6 @@
 package syswall.state;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
@@ -25,9 +25,9 @@ import syswall.replay.Projection;
  */
 public final class SessionState implements Projection {
   private final OpenDescriptions descriptions;
-  private final DescriptorTable inherited;
+  private DescriptorTable inherited;
   private final ProcessTable processes;
-  private final Map<ByteString, Long> inheritedPipes = new HashMap<>();
+  private final Map<ByteString, Long> inheritedPipes = new LinkedHashMap<>();
   private final CallEffects effects;
   private final RightsInFlight rights;
   private long events;
@@ -81,8 +81,59 @@ public final class SessionState implements Projection {
     return processes;
   }
 
+  /**
+   * The state as bytes, for {@link #restore}. Equal states give equal bytes.
+   *
+   * @throws IllegalStateException before the first event and after the last
+   */
+  public byte[] toBytes() {
+    if (started == null || ended != null) {
+      throw new IllegalStateException("not in the middle of a session");
+    }
+    return StateWriter.write(this);
+  }
+
+  /**
+   * The state that was written as bytes, ready for the event behind it.
+   *
+   * @param started the session's first event, which is not among the bytes
+   * @param observer hears what happens from now on
+   * @throws DamagedStateException if the bytes are not those of a state
+   */
+  public static SessionState restore(byte[] bytes, SessionStarted started, StateObserver observer)
+      throws DamagedStateException {
+    SessionState state = new SessionState(observer);
+    state.started = started;
+    state.processes.on(started);
+    new StateReader(bytes, state).read();
+    return state;
+  }
+
+  void restore(long newEvents, long newLastNs, @Nullable DescriptorTable newInherited) {
+    events = newEvents;
+    lastNs = newLastNs;
+    inherited = newInherited == null ? new DescriptorTable(descriptions) : newInherited;
+  }
+
   OpenDescriptions descriptions() {
     return descriptions;
+  }
+
+  RightsInFlight rights() {
+    return rights;
+  }
+
+  DescriptorTable inherited() {
+    return inherited;
+  }
+
+  /** Whether what the first process inherited is with it, or waits for it. */
+  boolean inheritedIsOpen() {
+    return inherited.holders > 0 || processes.hasInherited();
+  }
+
+  Map<ByteString, Long> inheritedPipes() {
+    return inheritedPipes;
   }
 
   @Override

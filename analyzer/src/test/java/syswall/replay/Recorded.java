@@ -134,7 +134,7 @@ public final class Recorded {
 
   /**
    * A 64-bit call; each argument is a number, a {@code String} that is captured as a path, or an
-   * {@link Out} or {@link Address}.
+   * {@link In}, {@link Out} or {@link Address}.
    */
   public Pending call(int tid, String name, Object... arguments) {
     return call(Abi.X86_64, tid, name, arguments);
@@ -151,6 +151,8 @@ public final class Recorded {
         in.add(whole(i, Capture.Form.STRING, ByteString.of(text)));
       } else if (argument instanceof Address address) {
         in.add(whole(i, Capture.Form.SOCKADDR, address.bytes));
+      } else if (argument instanceof In read) {
+        in.add(whole(i, read.form, read.bytes));
       } else if (argument instanceof Out written) {
         out.add(whole(i, written.form, written.bytes));
       }
@@ -221,6 +223,14 @@ public final class Recorded {
     }
   }
 
+  /** What the kernel reads where an argument points. */
+  public record In(Capture.Form form, ByteString bytes) {
+    /** The same, written by the kernel. */
+    public Out out() {
+      return new Out(form, bytes);
+    }
+  }
+
   /** What the kernel writes where an argument points. */
   public record Out(Capture.Form form, ByteString bytes) {}
 
@@ -237,6 +247,23 @@ public final class Recorded {
     ByteBuffer buffer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     return new Out(
         Capture.Form.MEMORY, ByteString.copyOf(buffer.putInt(first).putInt(second).array()));
+  }
+
+  /** A 32-bit number, as getsockopt(2) writes one. */
+  public static Out number(int value) {
+    ByteBuffer buffer = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+    return new Out(Capture.Form.MEMORY, ByteString.copyOf(buffer.putInt(value).array()));
+  }
+
+  /** The ancillary data of a message that passes descriptors: SCM_RIGHTS of unix(7). */
+  public static In rights(int... fds) {
+    int length = 16 + 4 * fds.length;
+    ByteBuffer buffer = ByteBuffer.allocate(length + 7 & -8).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putLong(length).putInt(1).putInt(1);
+    for (int fd : fds) {
+      buffer.putInt(fd);
+    }
+    return new In(Capture.Form.CONTROL, ByteString.copyOf(buffer.array()));
   }
 
   /** Text, as getcwd(2) writes it. */
