@@ -14,6 +14,8 @@ public abstract sealed class OpenDescription
   private int openedByPid;
   private long openedEvent;
   private long openedNs;
+  private long closedEvent = -1;
+  private long closedNs = -1;
   private long bytesRead;
   private long bytesWritten;
 
@@ -32,6 +34,16 @@ public abstract sealed class OpenDescription
     return openedNs;
   }
 
+  /** The event that closed its last descriptor; -1 while it is open. */
+  public long closedEvent() {
+    return closedEvent;
+  }
+
+  /** When its last descriptor was closed, nanoseconds since the session started; -1 while open. */
+  public long closedNs() {
+    return closedNs;
+  }
+
   /** Bytes that came in through it. */
   public long bytesRead() {
     return bytesRead;
@@ -46,6 +58,11 @@ public abstract sealed class OpenDescription
     openedByPid = pid;
     openedEvent = event;
     openedNs = timeNs;
+  }
+
+  void closed(long event, long timeNs) {
+    closedEvent = event;
+    closedNs = timeNs;
   }
 
   /** What a snapshot says of the bytes that it moved. */

@@ -65,6 +65,7 @@ final class OpenDescriptions {
         epolls.forEach(epoll -> epoll.forget(description));
       }
       description.close(this);
+      description.closed(event, timeNs);
       observer.closed(description);
     }
   }

@@ -36,6 +36,13 @@ class OpenFilesTest {
   }
 
   @Test
+  void renameOfWhatIsNotOpenDeletesWhatWasThere() {
+    session.call(FIRST, "open", "/b", 0).returns(3);
+    session.call(FIRST, "rename", "/a", "/b").returns(0);
+    assertFiles("3=/b!");
+  }
+
+  @Test
   void renamedDirectoryTakesAllWithIt() {
     session.call(FIRST, "chdir", "/d/sub").returns(0);
     session.call(FIRST, "open", "/d/sub/a", 0).returns(3);
