@@ -25,6 +25,7 @@ public final class SessionHistory {
   private final FileTable files = new FileTable();
   private final SocketTable sockets = new SocketTable();
   private final CallStatistics calls = new CallStatistics();
+  private final DnsNames names = new DnsNames();
   private final SessionState state = new SessionState(new Listening());
 
   private SessionHistory() {}
@@ -36,7 +37,7 @@ public final class SessionHistory {
    */
   public static SessionHistory of(Supplier<@Nullable Event> events) {
     SessionHistory history = new SessionHistory();
-    Replay.run(events, history.state, history.calls);
+    Replay.run(events, history.state, history.calls, history.names);
     return history;
   }
 
@@ -63,6 +64,11 @@ public final class SessionHistory {
   /** Its calls by number. */
   public CallStatistics calls() {
     return calls;
+  }
+
+  /** The names of addresses that it asked for. */
+  public DnsNames names() {
+    return names;
   }
 
   private final class Listening implements StateObserver {

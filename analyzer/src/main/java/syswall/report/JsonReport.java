@@ -162,6 +162,9 @@ public final class JsonReport {
     for (PeerRow peer : socket.peers()) {
       ObjectNode child = peers.addObject();
       child.put("address", address(peer.address()));
+      if (peer.name().length() > 0) {
+        child.put("name", QuotedText.plain(peer.name()));
+      }
       child.put("contact", label(peer.contact()));
       if (peer.errno() != 0) {
         child.put("error", Errno.name(peer.errno()));

@@ -124,13 +124,19 @@ public record Report(
    * What a socket had to do with one peer.
    *
    * @param address its address; empty if not known
+   * @param name what it was asked name servers for as; empty if it was not
    * @param contact how far it went
    * @param errno why connecting failed; 0 unless it did
    * @param bytesSent bytes sent to it
    * @param bytesReceived bytes received from it
    */
   public record PeerRow(
-      ByteString address, Contact contact, int errno, long bytesSent, long bytesReceived) {}
+      ByteString address,
+      ByteString name,
+      Contact contact,
+      int errno,
+      long bytesSent,
+      long bytesReceived) {}
 
   /**
    * The figures of one syscall.

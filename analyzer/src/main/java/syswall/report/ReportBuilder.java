@@ -48,7 +48,7 @@ final class ReportBuilder {
         processes(),
         files(),
         history.files().renames(),
-        history.sockets().sockets().stream().map(ReportBuilder::socket).toList(),
+        history.sockets().sockets().stream().map(this::socket).toList(),
         calls());
   }
 
@@ -100,7 +100,7 @@ final class ReportBuilder {
         copy(file.failures()));
   }
 
-  private static SocketRow socket(SocketActivity socket) {
+  private SocketRow socket(SocketActivity socket) {
     ByteString bound = socket.bound();
     return new SocketRow(
         socket.pid(),
@@ -113,11 +113,17 @@ final class ReportBuilder {
                 peer ->
                     new PeerRow(
                         peer.address(),
+                        name(peer.address()),
                         peer.contact(),
                         peer.errno(),
                         peer.bytesSent(),
                         peer.bytesReceived()))
             .toList());
+  }
+
+  private ByteString name(ByteString address) {
+    ByteString name = history.names().of(address);
+    return name == null ? ByteString.EMPTY : name;
   }
 
   private List<CallRow> calls() {

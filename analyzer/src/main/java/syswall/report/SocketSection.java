@@ -64,7 +64,7 @@ final class SocketSection {
       boolean bad = peer.contact() == Contact.FAILED;
       add(
           lines,
-          new Key(protocol, Words.endpoint(peer.address()), Words.contact(peer), bad),
+          new Key(protocol, Words.endpoint(peer), Words.contact(peer), bad),
           peer.bytesSent(),
           peer.bytesReceived());
     }

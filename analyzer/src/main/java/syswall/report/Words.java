@@ -67,6 +67,12 @@ final class Words {
     return address.length() == 0 ? "(unknown)" : SocketAddress.decode(address).endpoint();
   }
 
+  /** A peer's address, behind the name that it was asked for as. */
+  static String endpoint(PeerRow peer) {
+    String address = endpoint(peer.address());
+    return peer.name().length() == 0 ? address : QuotedText.plain(peer.name()) + " " + address;
+  }
+
   /** How far the way to a peer was gone. */
   static String contact(PeerRow peer) {
     return switch (peer.contact()) {

@@ -29,7 +29,15 @@ public final class ArgumentReader {
   /** Most bytes of captured directory entries: what the C library asks for at a time. */
   static final int ENTRIES_LIMIT = 32768;
 
+  /** Most bytes of an answer of a name server: what resolvers ask for with EDNS. */
+  static final int NAMES_LIMIT = 1232;
+
   private static final long ERRORS = -4095;
+
+  // sys/socket.h, netdb.h
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+  private static final int DOMAIN_PORT = 53;
 
   private final TargetBytes target = new TargetBytes(ENTRIES_LIMIT);
   private final MessageReader messages;
@@ -128,13 +136,33 @@ public final class ArgumentReader {
         long length = length(parameter, call);
         captures.add(target.memory(tracee, index, address, length, contentLimit, Form.MEMORY));
       }
-      case RESULT_CONTENT ->
-          captures.add(target.memory(tracee, index, address, result, contentLimit, Form.MEMORY));
+      case RESULT_CONTENT -> {
+        int limit = isFromNameServer(tracee, call) ? NAMES_LIMIT : contentLimit;
+        captures.add(target.memory(tracee, index, address, result, limit, Form.MEMORY));
+      }
       case RESULT_BYTES ->
           captures.add(target.memory(tracee, index, address, result, STRING_LIMIT, Form.MEMORY));
       case RESULT_ENTRIES ->
           captures.add(target.entries(tracee, index, address, result, ENTRIES_LIMIT));
     }
+  }
+
+  /**
+   * Whether a call received something from port 53: without the whole answer of a name server no
+   * one could say later which name an address stands for.
+   */
+  private boolean isFromNameServer(StoppedTracee tracee, Stop.SyscallEnter call) {
+    Syscall row = call.row();
+    for (Parameter parameter : row == null ? List.<Parameter>of() : row.capturedAtExit()) {
+      if (parameter.kind() == ArgKind.SOCKADDR_OUT) {
+        // family and port come first in struct sockaddr_in and sockaddr_in6, the port in network
+        // order
+        long start = target.readNumber(tracee, call.arg(parameter.index()), Integer.BYTES);
+        long family = start & 0xffff;
+        return (family == AF_INET || family == AF_INET6) && start >>> 16 == DOMAIN_PORT << 8;
+      }
+    }
+    return false;
   }
 
   /** How many bytes the buffers of a vector hold in total: all, before the call. */
