@@ -1,6 +1,7 @@
 package syswall.journal;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import syswall.event.ByteString;
@@ -22,9 +23,19 @@ final class EventDecoder {
   private byte[] bytes = {};
   private int position;
   private int end;
+  private int checksumOfRecord;
 
   /** How many bytes the runs of this record may still become: a few stored bytes say millions. */
   private int unpackedLeft;
+
+  EventDecoder() {
+    this(0);
+  }
+
+  /** Decodes the record of a later event as the journal's first. */
+  EventDecoder(long nextSequence) {
+    this.nextSequence = nextSequence;
+  }
 
   /** How many events have been decoded, which is also the sequence number of the next. */
   long nextSequence() {
@@ -69,19 +80,65 @@ final class EventDecoder {
     return signedInt();
   }
 
+  /** The checksum of the record that was looked at last. */
+  int checksum() {
+    return checksumOfRecord;
+  }
+
+  /**
+   * The place behind the last record that was decoded.
+   *
+   * @param position where that record begins
+   * @param firstChecksum of the journal's first record
+   * @param lastChecksum of that record
+   */
+  JournalMark mark(long position, int firstChecksum, int lastChecksum) {
+    List<Long> arguments = Arrays.stream(previousArgs).boxed().toList();
+    return new JournalMark(
+        position,
+        nextSequence,
+        previousTimeNs,
+        previousThread,
+        arguments,
+        firstChecksum,
+        lastChecksum);
+  }
+
+  /**
+   * Goes on behind a mark if the record is the one before it. After an exception the decoder is as
+   * before.
+   *
+   * @param source holds the record from {@code from} inclusive to {@code to} exclusive
+   * @return whether the record ends the session
+   */
+  boolean resume(JournalMark mark, byte[] source, int from, int to) throws DamagedRecordException {
+    begin(source, from, to);
+    int type = unsignedByte();
+    if (checksumOfRecord != mark.lastChecksum() || unsigned() != mark.sequence()) {
+      throw new DamagedRecordException("is not the one that was marked");
+    }
+    nextSequence = mark.nextSequence();
+    previousTimeNs = mark.timeNs();
+    previousThread = mark.thread();
+    for (int i = 0; i < previousArgs.length; i++) {
+      previousArgs[i] = mark.args().get(i);
+    }
+    return type == JournalFormat.SESSION_ENDED;
+  }
+
   private void begin(byte[] source, int from, int to) throws DamagedRecordException {
     bytes = source;
     position = from;
     end = to;
     unpackedLeft = JournalFormat.MAX_RECORD;
     thread = previousThread;
-    int expected = 0;
+    checksumOfRecord = 0;
     for (int i = 0; i < Integer.BYTES; i++) {
-      expected |= unsignedByte() << (8 * i);
+      checksumOfRecord |= unsignedByte() << (8 * i);
     }
     checksum.reset();
     checksum.update(bytes, position, end - position);
-    if ((int) checksum.getValue() != expected) {
+    if ((int) checksum.getValue() != checksumOfRecord) {
       throw new DamagedRecordException("does not match its checksum");
     }
   }

@@ -1,5 +1,6 @@
 package syswall.journal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import syswall.event.ByteString;
@@ -31,7 +32,7 @@ final class EventEncoder implements EventHandler {
   /** Bytes of the longest 64-bit number in LEB128. */
   private static final int MAX_LEB128 = 10;
 
-  private final byte[] record = new byte[JournalFormat.MAX_RECORD];
+  private final byte[] record;
   private final CRC32C checksum = new CRC32C();
   private final long[] previousArgs = new long[6];
   private final long[] changedArgs = new long[previousArgs.length];
@@ -39,6 +40,22 @@ final class EventEncoder implements EventHandler {
   private int previousThread;
   private int thread;
   private int position;
+
+  EventEncoder() {
+    this(JournalFormat.MAX_RECORD);
+  }
+
+  /** Takes events whose records are larger, too. */
+  EventEncoder(int capacity) {
+    record = new byte[capacity];
+  }
+
+  /** Begins a new session. */
+  void reset() {
+    Arrays.fill(previousArgs, 0);
+    previousTimeNs = 0;
+    previousThread = 0;
+  }
 
   /**
    * Encodes the session's next event into {@link #record()}.
@@ -353,8 +370,8 @@ final class EventEncoder implements EventHandler {
     record[position++] = (byte) value;
   }
 
-  private static IllegalArgumentException tooLarge() {
+  private IllegalArgumentException tooLarge() {
     return new IllegalArgumentException(
-        "an event is larger than a record of " + JournalFormat.MAX_RECORD + " bytes");
+        "an event is larger than a record of " + record.length + " bytes");
   }
 }

@@ -32,6 +32,9 @@ final class ExcerptReader implements Closeable {
   private static final int LAST_RECORD_NAME_AT = 0x1c;
   private static final int LAST_RECORD_AT = 0x40;
 
+  /** Between two records: where the next header stands, and the last that was seen before it. */
+  record Place(long position, long lastHeader) {}
+
   private final FileChannel file;
   private final byte[] buffer = new byte[HEADER + JournalFormat.OVERLAP];
   private final ByteBuffer view = ByteBuffer.wrap(buffer).order(ByteOrder.LITTLE_ENDIAN);
@@ -79,6 +82,18 @@ final class ExcerptReader implements Closeable {
   /** Where the record's header stands in the file, in bytes. */
   long position() {
     return position;
+  }
+
+  /** Where this reader is. */
+  Place place() {
+    return new Place(position, lastHeader);
+  }
+
+  /** Goes anywhere in the file, and reads anew there. */
+  void goTo(Place place) {
+    reread();
+    position = place.position;
+    lastHeader = place.lastHeader;
   }
 
   /**
@@ -172,7 +187,8 @@ final class ExcerptReader implements Closeable {
 
   /** Sees to it that so many bytes from the position on are buffered, if the file has them. */
   private boolean isBuffered(int size) throws IOException {
-    if (position < bufferedFrom || position + size > bufferedFrom + buffered) {
+    // No sums with the position: a mark may say any.
+    if (position < bufferedFrom || position - bufferedFrom > buffered - size) {
       bufferedFrom = position;
       buffered = 0;
       int read;
@@ -185,6 +201,6 @@ final class ExcerptReader implements Closeable {
         buffered += read;
       }
     }
-    return position + size <= bufferedFrom + buffered;
+    return position - bufferedFrom <= buffered - size;
   }
 }

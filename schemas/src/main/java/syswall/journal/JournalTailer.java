@@ -16,13 +16,21 @@ import syswall.event.Event.SessionEnded;
  */
 public final class JournalTailer implements Closeable {
   private final ExcerptReader excerpts;
-  private final EventDecoder decoder = new EventDecoder();
+  private final EventDecoder decoder;
+  private final long firstPosition;
+  private final int firstChecksum;
+  private long lastPosition;
+  private int lastChecksum;
   private boolean atEnd;
   private Integrity integrity = Integrity.NOT_ENDED;
   private String damage = "";
 
-  private JournalTailer(ExcerptReader excerpts) {
+  /** Reads from the first record on, which the excerpts stand at and the decoder has looked at. */
+  private JournalTailer(ExcerptReader excerpts, EventDecoder decoder) {
     this.excerpts = excerpts;
+    this.decoder = decoder;
+    firstPosition = excerpts.position();
+    firstChecksum = decoder.checksum();
   }
 
   /**
@@ -80,7 +88,56 @@ public final class JournalTailer implements Closeable {
     return null;
   }
 
-  /** What is known about the journal's end; final once {@link #next} has returned null. */
+  /**
+   * The place behind the last event that was read, which is also behind the end and a damage.
+   *
+   * @throws IllegalStateException if none was read yet
+   */
+  public JournalMark mark() {
+    if (decoder.nextSequence() == 0) {
+      throw new IllegalStateException("no event was read yet");
+    }
+    return decoder.mark(lastPosition, firstChecksum, lastChecksum);
+  }
+
+  /**
+   * Goes to a mark, forth or back, if this journal still holds the event before it. Damage between
+   * the journal's first record and that event's is not looked for.
+   *
+   * @return false if the mark is not one of this journal or cannot be looked at; the tailer is as
+   *     before
+   */
+  public boolean seek(JournalMark mark) {
+    if (mark.firstChecksum() != firstChecksum || mark.position() < firstPosition) {
+      return false;
+    }
+    ExcerptReader.Place before = excerpts.place();
+    try {
+      excerpts.goTo(new ExcerptReader.Place(mark.position(), mark.position()));
+      if (excerpts.find() && excerpts.position() == mark.position()) {
+        goOnBehind(mark);
+        return true;
+      }
+    } catch (DamagedRecordException | IOException e) {
+      // What is there now is not what was marked.
+    }
+    excerpts.goTo(before);
+    return false;
+  }
+
+  private void goOnBehind(JournalMark mark) throws DamagedRecordException {
+    atEnd = decoder.resume(mark, excerpts.bytes(), excerpts.from(), excerpts.to());
+    excerpts.take();
+    lastPosition = mark.position();
+    lastChecksum = mark.lastChecksum();
+    integrity = atEnd ? Integrity.COMPLETE : Integrity.NOT_ENDED;
+    damage = "";
+  }
+
+  /**
+   * What is known about the journal's end; final once {@link #next} has returned null, but for a
+   * {@link #seek}.
+   */
   public Integrity integrity() {
     return integrity;
   }
@@ -103,8 +160,9 @@ public final class JournalTailer implements Closeable {
       throws IOException, DamagedRecordException {
     ExcerptReader excerpts = ExcerptReader.open(cycleFile);
     try {
-      requireKnownFormat(session, excerpts);
-      return new JournalTailer(excerpts);
+      EventDecoder decoder = new EventDecoder();
+      requireKnownFormat(session, excerpts, decoder);
+      return new JournalTailer(excerpts, decoder);
     } catch (IOException | DamagedRecordException e) {
       excerpts.close();
       throw e;
@@ -126,6 +184,8 @@ public final class JournalTailer implements Closeable {
       return null;
     }
     Event event = decoder.decode(excerpts.bytes(), excerpts.from(), excerpts.to());
+    lastPosition = excerpts.position();
+    lastChecksum = decoder.checksum();
     excerpts.take();
     if (event instanceof SessionEnded) {
       integrity = Integrity.COMPLETE;
@@ -133,15 +193,14 @@ public final class JournalTailer implements Closeable {
     return event;
   }
 
-  private static void requireKnownFormat(Path session, ExcerptReader excerpts)
+  private static void requireKnownFormat(Path session, ExcerptReader excerpts, EventDecoder decoder)
       throws IOException, DamagedRecordException {
     if (!excerpts.find()) {
       throw new JournalException(
           session
               + ": holds no event: its recorder has not started the program or was killed first");
     }
-    int version =
-        new EventDecoder().formatVersion(excerpts.bytes(), excerpts.from(), excerpts.to());
+    int version = decoder.formatVersion(excerpts.bytes(), excerpts.from(), excerpts.to());
     if (version > JournalFormat.VERSION) {
       throw new JournalException(
           session

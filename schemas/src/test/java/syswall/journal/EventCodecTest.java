@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -169,6 +175,62 @@ class EventCodecTest {
     DamagedRecordException thrown =
         assertThrows(DamagedRecordException.class, () -> decoder.decode(record, 0, record.length));
     assertEquals("holds more captured bytes than a record may", thrown.getMessage());
+  }
+
+  @Test
+  void singleEventsAreReadInAnyOrder() throws Exception {
+    SampleEvents sample = new SampleEvents(8);
+    EventCodec codec = new EventCodec();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    List<Event> events = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      events.add(sample.random(i % SampleEvents.TYPES, 3_000_000_000L - 7L * i));
+      codec.write(events.get(i), out);
+    }
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    for (Event event : events) {
+      assertEquals(event, codec.read(in));
+    }
+    assertThrows(EOFException.class, () -> codec.read(in));
+  }
+
+  @Test
+  void eventThatJustFitsIntoAJournalCanStandAlone() throws Exception {
+    ByteString large = ByteString.copyOf(new byte[JournalFormat.MAX_RECORD - 22]);
+    Event before = entered(0, ByteString.EMPTY);
+    Event event = entered(1, large);
+    encoder.encode(before);
+    assertTrue(encoder.encode(event) > JournalFormat.MAX_RECORD - 10);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new EventCodec().write(event, new DataOutputStream(out));
+    byte[] bytes = out.toByteArray();
+    assertEquals(
+        event, new EventCodec().read(new DataInputStream(new ByteArrayInputStream(bytes))));
+  }
+
+  /** A call whose registers take as many bytes as they can, unless the call before had the same. */
+  private static Event entered(long sequence, ByteString content) {
+    long most = Long.MIN_VALUE;
+    Capture capture = new Capture(1, Form.CONTENT, Extent.WHOLE, content);
+    return new Event.SyscallEntered(
+        sequence, 0, 1, Abi.X86_64, 1, most, most, most, most, most, most, List.of(capture));
+  }
+
+  @Test
+  void everyBitFlipOfASingleEventIsNoticed() throws Exception {
+    SampleEvents sample = new SampleEvents(9);
+    for (int type = 0; type < SampleEvents.TYPES; type++) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      new EventCodec().write(sample.random(type, type), new DataOutputStream(out));
+      EventCodec codec = new EventCodec();
+      for (int bit = 0; bit < Math.min(out.size(), 500) * 8; bit++) {
+        byte[] flipped = out.toByteArray();
+        flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(flipped));
+        assertThrows(IOException.class, () -> codec.read(in));
+      }
+    }
   }
 
   private static Event returned(Capture... captures) {
