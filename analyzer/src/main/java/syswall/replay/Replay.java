@@ -1,7 +1,11 @@
 package syswall.replay;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
@@ -13,10 +17,12 @@ import syswall.event.Event.SyscallInterrupted;
 import syswall.event.Event.SyscallReturned;
 import syswall.event.Event.ThreadExited;
 import syswall.event.EventHandler;
+import syswall.journal.EventCodec;
 
 /**
  * Feeds the events of a session, in order, to {@link Projection}s, and pairs the entries and
- * returns of calls, thread by thread, so that no projection has to.
+ * returns of calls, thread by thread, so that no projection has to. The calls that are open are a
+ * state of its own, which a snapshot must hold beside the projection's.
  */
 public final class Replay {
   private final Projection[] projections;
@@ -24,7 +30,8 @@ public final class Replay {
   private final Map<Integer, CallDecided> decisions = new HashMap<>();
   private final EventHandler pairing = new Pairing();
 
-  private Replay(Projection... projections) {
+  /** Replays from a session's first event on; each projection is told everything, in this order. */
+  public Replay(Projection... projections) {
     this.projections = projections;
   }
 
@@ -37,17 +44,62 @@ public final class Replay {
   public static void run(Supplier<@Nullable Event> events, Projection... projections) {
     Replay replay = new Replay(projections);
     for (Event event = events.get(); event != null; event = events.get()) {
-      replay.next(event);
+      replay.accept(event);
     }
   }
 
-  private void next(Event event) {
+  /** Replays the session's next event. */
+  public void accept(Event event) {
     for (Projection projection : projections) {
       projection.onEvent(event);
     }
     event.accept(pairing);
     for (Projection projection : projections) {
       event.accept(projection);
+    }
+  }
+
+  /** Writes the calls that are open, by thread, so that the same calls give the same bytes. */
+  void save(DataOutput out) throws IOException {
+    EventCodec codec = new EventCodec();
+    saveByThread(entries, codec, out);
+    saveByThread(decisions, codec, out);
+  }
+
+  /**
+   * Replays from the middle of a session on.
+   *
+   * @param projection has seen all events before
+   * @param in what {@link #save} wrote there
+   */
+  static Replay restore(Projection projection, DataInput in) throws IOException {
+    Replay replay = new Replay(projection);
+    EventCodec codec = new EventCodec();
+    restoreByThread(replay.entries, SyscallEntered.class, codec, in);
+    restoreByThread(replay.decisions, CallDecided.class, codec, in);
+    return replay;
+  }
+
+  private static void saveByThread(
+      Map<Integer, ? extends Event> events, EventCodec codec, DataOutput out) throws IOException {
+    out.writeInt(events.size());
+    // An execve's entry stands under the number that its thread has now.
+    for (Map.Entry<Integer, ? extends Event> entry : new TreeMap<>(events).entrySet()) {
+      out.writeInt(entry.getKey());
+      codec.write(entry.getValue(), out);
+    }
+  }
+
+  private static <E extends Event> void restoreByThread(
+      Map<Integer, E> events, Class<E> type, EventCodec codec, DataInput in) throws IOException {
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      int tid = in.readInt();
+      Event event = codec.read(in);
+      if (!type.isInstance(event)) {
+        throw new IOException("an event of another type than " + type.getSimpleName());
+      }
+      events.put(tid, type.cast(event));
     }
   }
 

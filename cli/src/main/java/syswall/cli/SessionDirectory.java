@@ -9,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import syswall.replay.Snapshots;
 
 /**
  * Where {@code record} puts a session: the default name, and what may be replaced. Never deletes
@@ -86,7 +87,7 @@ final class SessionDirectory {
   private static boolean isSessionFile(Path file) {
     String name = file.getFileName().toString();
     return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-        && (name.endsWith(".cq4") || name.endsWith(".cq4t"));
+        && (name.endsWith(".cq4") || name.endsWith(".cq4t") || Snapshots.isSidecar(name));
   }
 
   private static String safeBaseName(String program) {

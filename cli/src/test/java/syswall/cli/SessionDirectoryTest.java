@@ -70,9 +70,21 @@ class SessionDirectoryTest {
   }
 
   @Test
+  void forceDeletesWhatReadersLeftInASession() throws Exception {
+    Path session = session("s.cq");
+    Files.createFile(session.resolve("state.snapshots"));
+    Files.createFile(session.resolve("state.snapshots-123.tmp"));
+    SessionDirectory.requireRoom(session, true);
+    SessionDirectory.delete(session);
+    assertFalse(Files.exists(session));
+  }
+
+  @Test
   void forceDeletesNothingElse() throws IOException {
     Path withMore = session("more.cq");
     Files.writeString(withMore.resolve("notes.txt"), "mine");
+    Path withLookalike = session("lookalike.cq");
+    Files.writeString(withLookalike.resolve("state.snapshots.txt"), "mine");
     Path withDirectory = session("nested.cq");
     Files.createDirectory(withDirectory.resolve("old.cq4"));
     Path withLink = session("linked.cq");
@@ -80,7 +92,8 @@ class SessionDirectoryTest {
     Path link = Files.createSymbolicLink(directory.resolve("link.cq"), session("target.cq"));
     Path empty = Files.createDirectory(directory.resolve("empty.cq"));
     Path file = Files.writeString(directory.resolve("file.cq"), "mine");
-    for (Path path : new Path[] {withMore, withDirectory, withLink, link, empty, file}) {
+    for (Path path :
+        new Path[] {withMore, withLookalike, withDirectory, withLink, link, empty, file}) {
       UserError e = assertThrows(UserError.class, () -> SessionDirectory.requireRoom(path, true));
       assertEquals(path + " is not a session, so --force does not delete it", e.getMessage());
       assertTrue(Files.exists(path, LinkOption.NOFOLLOW_LINKS), path.toString());
