@@ -74,9 +74,8 @@ public final class Replay {
    */
   static Replay restore(Projection projection, DataInput in) throws IOException {
     Replay replay = new Replay(projection);
-    EventCodec codec = new EventCodec();
-    restoreByThread(replay.entries, SyscallEntered.class, codec, in);
-    restoreByThread(replay.decisions, CallDecided.class, codec, in);
+    restoreByThread(replay.entries, SyscallEntered.class, in);
+    restoreByThread(replay.decisions, CallDecided.class, in);
     return replay;
   }
 
@@ -91,11 +90,11 @@ public final class Replay {
   }
 
   private static <E extends Event> void restoreByThread(
-      Map<Integer, E> events, Class<E> type, EventCodec codec, DataInput in) throws IOException {
+      Map<Integer, E> events, Class<E> type, DataInput in) throws IOException {
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       int tid = in.readInt();
-      Event event = codec.read(in);
+      Event event = EventCodec.read(in);
       if (!type.isInstance(event)) {
         throw new IOException("an event of another type than " + type.getSimpleName());
       }

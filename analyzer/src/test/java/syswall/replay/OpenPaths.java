@@ -30,7 +30,7 @@ public final class OpenPaths implements Projection {
   private long seen;
 
   /** How {@link OpenPaths} is stored. */
-  public static final class Codec implements ProjectionCodec<OpenPaths> {
+  public static class Codec implements ProjectionCodec<OpenPaths> {
     private final int version;
 
     /** A version of many. */

@@ -33,7 +33,7 @@ public final class EventCodec {
    *
    * @throws IOException if the bytes are anything else
    */
-  public Event read(DataInput in) throws IOException {
+  public static Event read(DataInput in) throws IOException {
     long sequence = in.readLong();
     int length = in.readInt();
     if (length < 0 || length > LARGEST) {
