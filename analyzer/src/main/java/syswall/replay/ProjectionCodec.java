@@ -3,6 +3,7 @@ package syswall.replay;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import syswall.event.Event.SessionStarted;
 
 /**
  * Turns what a projection knows into bytes and back, so that a {@link Timeline} can keep snapshots
@@ -20,13 +21,17 @@ public interface ProjectionCodec<P extends Projection> {
   /** The projection before a session's first event. */
   P initial();
 
-  /** Writes all that the projection knows; the same events give the same bytes. */
+  /**
+   * Writes all that the projection knows after some event that is not the session's last; the same
+   * events give the same bytes.
+   */
   void write(P projection, DataOutput out) throws IOException;
 
   /**
    * Makes a projection of what {@link #write} wrote.
    *
+   * @param started the session's first event, which therefore need not be written
    * @throws IOException if the bytes are anything else
    */
-  P read(DataInput in) throws IOException;
+  P read(SessionStarted started, DataInput in) throws IOException;
 }

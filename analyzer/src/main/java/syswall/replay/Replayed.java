@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import syswall.event.Event.SessionStarted;
 
 /**
  * A projection that has seen the events up to some place, with the replay that drives it on: what a
@@ -39,14 +40,15 @@ record Replayed<P extends Projection>(P projection, Replay replay) {
   /**
    * What was written.
    *
+   * @param started the session's first event
    * @throws IOException if the bytes are anything else
    */
-  static <P extends Projection> Replayed<P> of(byte[] bytes, ProjectionCodec<P> codec)
-      throws IOException {
+  static <P extends Projection> Replayed<P> of(
+      byte[] bytes, SessionStarted started, ProjectionCodec<P> codec) throws IOException {
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes))))) {
-      P projection = codec.read(in);
+      P projection = codec.read(started, in);
       Replay replay = Replay.restore(projection, in);
       if (in.read() >= 0) {
         throw new IOException("a snapshot that is longer than its state");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
+import syswall.event.Event.SessionStarted;
 import syswall.journal.Integrity;
 import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
@@ -26,6 +27,7 @@ public final class Timeline<P extends Projection> implements Closeable {
   private Snapshots snapshots;
   private SnapshotAppender appender;
   private Replayed<P> replayed;
+  private final @Nullable Event first;
   private @Nullable Event ahead;
   private long events;
   private long lastNs;
@@ -39,6 +41,7 @@ public final class Timeline<P extends Projection> implements Closeable {
     snapshots = Snapshots.open(session, codec.version());
     appender = new SnapshotAppender(session, codec.version(), snapshots, policy);
     replayed = Replayed.nothing(codec);
+    first = peek();
   }
 
   /**
@@ -134,7 +137,8 @@ public final class Timeline<P extends Projection> implements Closeable {
     replayed.replay().accept(event);
     events = event.sequence() + 1;
     lastNs = event.timeNs();
-    if (appender.isDue(events)) {
+    // Behind the end no event follows that a snapshot there would bring nearer.
+    if (appender.isDue(events) && tailer.integrity() != Integrity.COMPLETE) {
       try {
         appender.offer(tailer.mark(), replayed.toBytes(codec));
       } catch (IOException e) {
@@ -157,8 +161,7 @@ public final class Timeline<P extends Projection> implements Closeable {
   }
 
   private boolean resume(SnapshotEntry entry) {
-    byte[] bytes = snapshots.read(entry);
-    Replayed<P> then = bytes == null ? null : replayed(entry, bytes);
+    Replayed<P> then = read(entry);
     if (then == null || !tailer.seek(entry.mark())) {
       return false;
     }
@@ -169,10 +172,15 @@ public final class Timeline<P extends Projection> implements Closeable {
     return true;
   }
 
-  private @Nullable Replayed<P> replayed(SnapshotEntry entry, byte[] bytes) {
+  private @Nullable Replayed<P> read(SnapshotEntry entry) {
+    byte[] bytes = snapshots.read(entry);
+    if (bytes == null || !(first instanceof SessionStarted started)) {
+      return null;
+    }
     int from = SnapshotEntry.HEADER;
     try {
-      return Replayed.of(Arrays.copyOfRange(bytes, from, from + entry.stateLength()), codec);
+      byte[] state = Arrays.copyOfRange(bytes, from, from + entry.stateLength());
+      return Replayed.of(state, started, codec);
     } catch (IOException | RuntimeException e) {
       // Intact, of this version, and yet not readable: made by a build that was never released.
       return null;

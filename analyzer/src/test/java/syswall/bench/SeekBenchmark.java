@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import syswall.journal.JournalTailer;
-import syswall.replay.OpenPaths;
 import syswall.replay.Projection;
 import syswall.replay.ProjectionCodec;
 import syswall.replay.Replay;
@@ -20,7 +19,7 @@ import syswall.replay.Timeline;
  */
 final class SeekBenchmark {
   /** The state that is measured: any projection with a codec. */
-  private static final ProjectionCodec<?> STATE = new OpenPaths.Codec(1);
+  private static final ProjectionCodec<?> STATE = new SessionStateCodec();
 
   private static final int FOLDS = 3;
 

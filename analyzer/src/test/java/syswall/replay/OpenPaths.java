@@ -14,6 +14,7 @@ import syswall.event.Capture;
 import syswall.event.Event;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
+import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallInterrupted;
 
@@ -64,7 +65,7 @@ public final class OpenPaths implements Projection {
     }
 
     @Override
-    public OpenPaths read(DataInput in) throws IOException {
+    public OpenPaths read(SessionStarted started, DataInput in) throws IOException {
       OpenPaths projection = new OpenPaths();
       projection.digest = in.readLong();
       for (int processes = in.readInt(); processes > 0; processes--) {

@@ -1,0 +1,48 @@
+package syswall.bench;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import syswall.event.Event.SessionStarted;
+import syswall.replay.ProjectionCodec;
+import syswall.state.DamagedStateException;
+import syswall.state.SessionState;
+import syswall.state.StateObserver;
+
+/** Stores the state of a session in snapshots. */
+final class SessionStateCodec implements ProjectionCodec<SessionState> {
+  /** No state comes near it. */
+  private static final int LONGEST = 256 << 20;
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public SessionState initial() {
+    return new SessionState();
+  }
+
+  @Override
+  public void write(SessionState state, DataOutput out) throws IOException {
+    byte[] bytes = state.toBytes();
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  @Override
+  public SessionState read(SessionStarted started, DataInput in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > LONGEST) {
+      throw new IOException("a state of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    try {
+      return SessionState.restore(bytes, started, StateObserver.NONE);
+    } catch (DamagedStateException e) {
+      throw new IOException(e);
+    }
+  }
+}
