@@ -22,7 +22,9 @@ final class CPrograms {
     Workbench.assumeInstalled("gcc");
     Path source = SOURCES.resolve(name + ".c");
     Path binary = BINARIES.resolve(name);
-    if (isNewer(binary, source) && isNewer(binary, SOURCES.resolve("told.h"))) {
+    if (isNewer(binary, source)
+        && isNewer(binary, SOURCES.resolve("told.h"))
+        && isNewer(binary, SOURCES.resolve("state.h"))) {
       return binary;
     }
     Files.createDirectories(BINARIES);

@@ -82,6 +82,26 @@ final class Workbench implements AutoCloseable {
 
   /** Runs a program under the recorder. */
   Ended record(List<String> program) throws IOException, InterruptedException {
+    List<String> command = java("syswall.cli.Syswall");
+    command.addAll(List.of("record", "-q", "-o", session().toString(), "--"));
+    command.addAll(program);
+    return run(command);
+  }
+
+  /** Runs a program under the recorder and compares its state with the kernel meanwhile. */
+  Ended witness(int stride, List<String> program) throws IOException, InterruptedException {
+    List<String> command = java(StateWitness.class.getName());
+    command.addAll(List.of(session().toString(), report().toString(), Integer.toString(stride)));
+    command.addAll(program);
+    return run(command);
+  }
+
+  /** What {@link StateWitness} wrote. */
+  Path report() {
+    return directory.resolve("report");
+  }
+
+  private static List<String> java(String mainClass) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -89,10 +109,8 @@ final class Workbench implements AutoCloseable {
         .forEach(command::add);
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-MaxFDLimit", "-Xmx256m"));
-    command.addAll(List.of("-cp", classPath(), "syswall.cli.Syswall"));
-    command.addAll(List.of("record", "-q", "-o", session().toString(), "--"));
-    command.addAll(program);
-    return run(command);
+    command.addAll(List.of("-cp", classPath(), mainClass));
+    return command;
   }
 
   /** The class path of the tests, whose entries may be relative to another working directory. */
