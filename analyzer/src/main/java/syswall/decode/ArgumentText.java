@@ -57,7 +57,7 @@ final class ArgumentText {
   private static ArgumentPrinter ofKind(Parameter parameter) {
     int i = parameter.index();
     return switch (parameter.kind()) {
-      case PATH -> (call, out) -> DataText.appendPath(i, call, out);
+      case PATH, DIRECTORY -> (call, out) -> DataText.appendPath(i, call, out);
       case STRING -> (call, out) -> DataText.appendString(i, call.contentLimit(), call, out);
       case ARGV -> (call, out) -> DataText.appendStrings(i, call, out);
       case ENVP -> (call, out) -> DataText.appendEnvironment(i, call, out);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.state.RightsInFlight.Rights;
 
 /** Reads what a {@link DescriptionWriter} wrote. */
 final class DescriptionReader {
@@ -67,26 +68,25 @@ final class DescriptionReader {
     throw new DamagedStateException();
   }
 
-  /** Lists of descriptions. */
-  List<List<OpenDescription>> messages() throws DamagedStateException {
+  /** Descriptors on their way to one socket. */
+  List<Rights> rights() throws DamagedStateException {
     int count = in.count();
-    List<List<OpenDescription>> messages = new ArrayList<>(count);
+    List<Rights> rights = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
+      long position = in.number();
       int size = in.count();
-      List<OpenDescription> message = new ArrayList<>(size);
+      List<OpenDescription> passed = new ArrayList<>(size);
       for (int j = 0; j < size; j++) {
-        message.add(description());
+        passed.add(description());
       }
-      messages.add(message);
+      rights.add(new Rights(position, passed));
     }
-    return messages;
+    return rights;
   }
 
   private OpenDescription readKind() throws DamagedStateException {
     return switch (in.integer()) {
-      case FILE ->
-          new OpenFile(
-              in.reference(names.size(), names::get), in.bytes(), in.number(), in.number());
+      case FILE -> readFile();
       case SOCKET -> readSocket();
       case PIPE -> new OpenPipe(in.number());
       case EPOLL -> new OpenEpoll();
@@ -94,6 +94,13 @@ final class DescriptionReader {
       case OTHER -> new OpenOther(in.bytes().text());
       default -> throw new DamagedStateException();
     };
+  }
+
+  private OpenFile readFile() throws DamagedStateException {
+    FileName name = in.reference(names.size(), names::get);
+    OpenFile file = new OpenFile(name, in.bytes(), in.number(), in.number());
+    file.leadsTerminal(in.integer());
+    return file;
   }
 
   private OpenSocket readSocket() throws DamagedStateException {
@@ -115,11 +122,13 @@ final class DescriptionReader {
   private void readTies(OpenDescription description) throws DamagedStateException {
     if (description instanceof OpenSocket socket) {
       socket.otherEnd = optionalSocket();
+      socket.arrived = in.number();
+      socket.taken = in.number();
       int unpaired = in.count();
       for (int i = 0; i < unpaired; i++) {
         socket.unpaired.add(socket());
       }
-      socket.rights.addAll(messages());
+      socket.rights.addAll(rights());
     } else if (description instanceof OpenEpoll epoll) {
       int count = in.count();
       for (int i = 0; i < count; i++) {

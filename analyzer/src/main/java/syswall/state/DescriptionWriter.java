@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.state.RightsInFlight.Rights;
 
 /**
  * Writes open file descriptions: first each by itself, then what they have to do with each other.
@@ -45,6 +46,7 @@ final class DescriptionWriter {
       out.bytes(file.openedPath());
       out.number(file.flags());
       out.number(file.offset());
+      out.number(file.terminal());
     } else if (description instanceof OpenSocket socket) {
       out.number(DescriptionReader.SOCKET);
       writeSocket(socket);
@@ -85,8 +87,10 @@ final class DescriptionWriter {
   private void writeTies(OpenDescription description) {
     if (description instanceof OpenSocket socket) {
       out.number(descriptions.of(socket.otherEnd));
-      message(socket.unpaired);
-      messages(socket.rights);
+      out.number(socket.arrived);
+      out.number(socket.taken);
+      write(socket.unpaired);
+      writeRights(socket.rights);
     } else if (description instanceof OpenEpoll epoll) {
       out.number(epoll.interests().size());
       epoll
@@ -100,13 +104,16 @@ final class DescriptionWriter {
     }
   }
 
-  void messages(Collection<List<OpenDescription>> messages) {
-    out.number(messages.size());
-    messages.forEach(this::message);
+  void writeRights(Collection<Rights> all) {
+    out.number(all.size());
+    for (Rights rights : all) {
+      out.number(rights.position);
+      write(rights.descriptions);
+    }
   }
 
-  private void message(Collection<? extends OpenDescription> message) {
-    out.number(message.size());
-    message.forEach(description -> out.number(descriptions.of(description)));
+  private void write(Collection<? extends OpenDescription> some) {
+    out.number(some.size());
+    some.forEach(description -> out.number(descriptions.of(description)));
   }
 }

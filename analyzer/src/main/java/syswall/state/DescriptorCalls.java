@@ -20,12 +20,19 @@ final class DescriptorCalls {
   private static final int FD_CLOEXEC = 1;
 
   // ioctl(2), asm-generic/ioctls.h
+  private static final int TIOCGPTPEER = 0x5441;
+  private static final int TIOCGPTN = 0x80045430;
   private static final int FIONCLEX = 0x5450;
   private static final int FIOCLEX = 0x5451;
 
   // close_range(2), linux/close_range.h
   private static final long CLOSE_RANGE_UNSHARE = 2;
   private static final long CLOSE_RANGE_CLOEXEC = 4;
+
+  /** MFD_CLOEXEC, FAN_CLOEXEC, FSOPEN_CLOEXEC, FSPICK_CLOEXEC, FSMOUNT_CLOEXEC. */
+  private static final long FIRST_BIT = 1;
+
+  private static final long PERF_FLAG_FD_CLOEXEC = 8; // linux/perf_event.h
 
   private final OpenDescriptions descriptions;
 
@@ -47,7 +54,7 @@ final class DescriptorCalls {
     registry.onSuccess(DescriptorCalls::dup, "dup", "dup2");
     registry.onSuccess(DescriptorCalls::dup3, "dup3");
     registry.onSuccess(DescriptorCalls::fcntl, "fcntl", "fcntl64");
-    registry.onSuccess(DescriptorCalls::ioctl, "ioctl");
+    registry.onSuccess(this::ioctl, "ioctl");
   }
 
   /** Makers of descriptors that are neither file nor socket, by where their flags are. */
@@ -56,14 +63,22 @@ final class DescriptorCalls {
     registry.onSuccess((t, c) -> pipe(t, c, c.arg(1)), "pipe2");
     registry.onSuccess(makes("eventfd", 1), "eventfd2");
     registry.onSuccess(makes("timerfd", 1), "timerfd_create");
+    registry.onSuccess((t, c) -> make(t, c, "inotify", 0), "inotify_init");
     registry.onSuccess(makes("inotify", 0), "inotify_init1");
+    registry.onSuccess((t, c) -> make(t, c, "eventfd", 0), "eventfd");
     registry.onSuccess((t, c) -> signalfd(t, c, 0), "signalfd");
     registry.onSuccess((t, c) -> signalfd(t, c, c.arg(3)), "signalfd4");
-    registry.onSuccess(
-        (t, c) -> make(t, c, "memfd", (c.arg(1) & 1) != 0 ? OpenFlags.O_CLOEXEC : 0),
-        "memfd_create");
+    registry.onSuccess(marks("memfd", 1, FIRST_BIT), "memfd_create");
     registry.onSuccess((t, c) -> make(t, c, "io_uring", OpenFlags.O_CLOEXEC), "io_uring_setup");
     registry.onSuccess(makes("userfaultfd", 0), "userfaultfd");
+    registry.onSuccess(makes("secretmem", 0), "memfd_secret");
+    registry.onSuccess(marks("fanotify", 0, FIRST_BIT), "fanotify_init");
+    registry.onSuccess(marks("fscontext", 1, FIRST_BIT), "fsopen");
+    registry.onSuccess(marks("fscontext", 2, FIRST_BIT), "fspick");
+    registry.onSuccess(marks("mount", 1, FIRST_BIT), "fsmount");
+    registry.onSuccess(makes("mount", 2), "open_tree", "open_tree_attr");
+    registry.onSuccess(marks("perf_event", 4, PERF_FLAG_FD_CLOEXEC), "perf_event_open");
+    registry.onSuccess(this::landlock, "landlock_create_ruleset");
   }
 
   private void registerTransfers(Registry registry) {
@@ -83,6 +98,21 @@ final class DescriptorCalls {
 
   private Effect makes(String kind, int flagsArgument) {
     return (thread, call) -> make(thread, call, kind, call.arg(flagsArgument));
+  }
+
+  /** Of makers whose bit for close-on-exec is not that of open(2). */
+  private Effect marks(String kind, int flagsArgument, long closeOnExec) {
+    return (thread, call) -> {
+      boolean marked = (call.arg(flagsArgument) & closeOnExec) != 0;
+      make(thread, call, kind, marked ? OpenFlags.O_CLOEXEC : 0);
+    };
+  }
+
+  /** With a flag it tells its version, and makes none: landlock_create_ruleset(2). */
+  private void landlock(ThreadState thread, CompletedCall call) {
+    if (call.intArg(2) == 0) {
+      make(thread, call, "landlock-ruleset", OpenFlags.O_CLOEXEC);
+    }
   }
 
   private void make(ThreadState thread, CompletedCall call, String kind, long flags) {
@@ -163,12 +193,30 @@ final class DescriptorCalls {
     }
   }
 
-  private static void ioctl(ThreadState thread, CompletedCall call) {
+  private void ioctl(ThreadState thread, CompletedCall call) {
     switch (call.intArg(1)) {
+      case TIOCGPTN -> {
+        OpenFile master = file(thread, call, 0);
+        Capture number = call.captureAtReturn(2, Capture.Form.MEMORY);
+        if (master != null && number != null && number.bytes().length() == Integer.BYTES) {
+          master.leadsTerminal(number.bytes().intAt(0));
+        }
+      }
+      case TIOCGPTPEER -> put(thread, call, terminal(file(thread, call, 0), call), call.arg(2));
       case FIOCLEX -> thread.descriptors().setCloseOnExec(call.intArg(0), true);
       case FIONCLEX -> thread.descriptors().setCloseOnExec(call.intArg(0), false);
       default -> {}
     }
+  }
+
+  /** The other side of a pseudo terminal: ioctl_tty(2). */
+  private OpenDescription terminal(@Nullable OpenFile master, CompletedCall call) {
+    if (master == null || master.terminal() < 0) {
+      return new OpenOther("terminal");
+    }
+    ByteString path = ByteString.of("/dev/pts/" + master.terminal());
+    return new OpenFile(
+        descriptions.names().hold(path), path, call.arg(2), OpenFile.UNKNOWN_OFFSET);
   }
 
   private void pipe(ThreadState thread, CompletedCall call, long flags) {

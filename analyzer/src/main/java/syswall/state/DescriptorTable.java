@@ -27,6 +27,15 @@ public final class DescriptorTable {
     return Collections.unmodifiableSortedMap(descriptors);
   }
 
+  /** The number that the next descriptor gets. */
+  int lowestFree() {
+    int fd = 0;
+    while (descriptors.containsKey(fd)) {
+      fd++;
+    }
+    return fd;
+  }
+
   /** What fork(2) gives the child: the same descriptions under the same numbers. */
   DescriptorTable copy() {
     DescriptorTable copy = new DescriptorTable(descriptions);

@@ -89,11 +89,37 @@ final class FileCalls {
     if (resolved == null || (flags & OpenFlags.O_TMPFILE) == OpenFlags.O_TMPFILE) {
       opened = new OpenOther(resolved == null ? "unknown file" : "unnamed file");
     } else {
-      opened = new OpenFile(descriptions.names().hold(resolved), resolved, flags, 0);
+      opened = open(thread, start(thread, call, dirfd, path), resolved, flags);
       observer.openedFile(resolved, flags);
     }
     descriptions.made(thread.process().pid(), opened);
     thread.descriptors().put((int) call.result(), opened, OpenFlags.closeOnExec(flags));
+  }
+
+  /** The directory that a path starts from; null if not known, or if it starts from the root. */
+  private static @Nullable FileName start(
+      ThreadState thread, CompletedCall call, int dirfd, int path) {
+    Capture text = call.captureAtEntry(path, Capture.Form.STRING);
+    return text == null || PathResolver.isAbsolute(text.bytes())
+        ? null
+        : thread.directoryName(dirfd < 0 ? ThreadState.AT_FDCWD : call.intArg(dirfd));
+  }
+
+  private OpenDescription open(
+      ThreadState thread, @Nullable FileName start, ByteString path, long flags) {
+    Descriptor again = OwnDescriptors.named(thread, path);
+    if (again != null && again.description() instanceof OpenPipe pipe) {
+      return new OpenPipe(pipe.pipe());
+    }
+    if (again != null && again.description() instanceof OpenFile file) {
+      return new OpenFile(FileNames.holdToo(file.name()), file.path(), flags, file.firstOffset());
+    }
+    // "." of a directory that was deleted: what has that name now, if anything, is another
+    FileName name =
+        start != null && start.deleted() && start.path().equals(path)
+            ? FileNames.holdToo(start)
+            : descriptions.names().hold(path);
+    return new OpenFile(name, path, flags, OpenFile.firstOffset(path));
   }
 
   /**
@@ -187,7 +213,12 @@ final class FileCalls {
 
   private void chdir(ThreadState thread, CompletedCall call) {
     ByteString path = CallEffects.path(thread, call, -1, 0);
-    thread.directory().change(path);
+    Capture place = call.captureAtReturn(0, Capture.Form.STRING);
+    if (place != null && PathResolver.isAbsolute(place.bytes())) {
+      thread.directory().change(place.bytes());
+    } else {
+      thread.directory().change(path);
+    }
     if (path != null) {
       observer.did(path, FileAction.EXAMINED);
     }

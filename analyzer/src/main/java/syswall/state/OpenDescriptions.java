@@ -93,6 +93,8 @@ final class OpenDescriptions {
   /** A socket received bytes, from an address or, if that is null, from its peer. */
   void received(OpenSocket socket, @Nullable ByteString address, long bytes) {
     socket.read(bytes, false);
+    socket.taken += socket.keepsMessages() ? 1 : bytes;
+    socket.lose(socket.taken, this);
     moved(socket, address, bytes);
     observer.received(socket, address, bytes);
   }
@@ -100,8 +102,25 @@ final class OpenDescriptions {
   /** A socket sent bytes, to an address or, if that is null, to its peer. */
   void sent(OpenSocket socket, @Nullable ByteString address, long bytes) {
     socket.written(bytes, false);
+    OpenSocket to = receiver(socket, address);
+    if (to != null) {
+      to.arrived += to.keepsMessages() ? 1 : bytes;
+    }
     moved(socket, address, bytes);
     observer.sent(socket, address, bytes);
+  }
+
+  /**
+   * The socket of this session that gets what another sends; null if there is none.
+   *
+   * @param address where the call said to; null for the peer that the socket has
+   */
+  @Nullable OpenSocket receiver(OpenSocket from, @Nullable ByteString address) {
+    OpenSocket.Peer peer = from.peer();
+    if (address != null) {
+      return boundTo(address);
+    }
+    return from.otherEnd != null || peer == null ? from.otherEnd : boundTo(peer.address());
   }
 
   /** Bytes that move tell that a connection in progress was made. */

@@ -7,10 +7,13 @@ public final class OpenFile extends OpenDescription {
   /** The offset of a file whose offset is not known. */
   public static final long UNKNOWN_OFFSET = -1;
 
+  private static final ByteString DEVICES = ByteString.of("/dev/");
+
   private final FileName name;
   private final ByteString openedPath;
   private long flags;
   private long offset;
+  private int terminal = -1;
 
   /**
    * A file just opened.
@@ -24,6 +27,15 @@ public final class OpenFile extends OpenDescription {
     this.openedPath = openedPath;
     this.flags = flags;
     this.offset = offset;
+  }
+
+  /** Where a file begins that was just opened: of most devices, an offset means nothing. */
+  static long firstOffset(ByteString path) {
+    return path.startsWith(DEVICES) ? UNKNOWN_OFFSET : 0;
+  }
+
+  long firstOffset() {
+    return firstOffset(name.path());
   }
 
   /** Its path now, absolute unless the directory that it started from is not known. */
@@ -53,6 +65,15 @@ public final class OpenFile extends OpenDescription {
 
   FileName name() {
     return name;
+  }
+
+  /** Of a pseudo terminal's master, the number of the terminal; -1 if not known, or of others. */
+  int terminal() {
+    return terminal;
+  }
+
+  void leadsTerminal(int number) {
+    terminal = number;
   }
 
   void setFlags(long newFlags) {

@@ -2,16 +2,18 @@ package syswall.state;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.state.RightsInFlight.Rights;
 
 /** A socket, from socket(2), accept(2) or inheritance on. */
 public final class OpenSocket extends OpenDescription {
   /** The family or type of a socket about which nothing is known. */
   public static final int UNKNOWN = -1;
 
-  private static final int SOCK_DGRAM = 2; // bits/socket_type.h
+  // bits/socket_type.h
+  private static final int SOCK_STREAM = 1;
+  private static final int SOCK_DGRAM = 2;
 
   /**
    * Who a socket is connected to, or connecting, or failed to connect to.
@@ -34,8 +36,14 @@ public final class OpenSocket extends OpenDescription {
   /** Of a listener: connected to it and not yet accepted, or accepted and not yet known by whom. */
   final Deque<OpenSocket> unpaired = new ArrayDeque<>();
 
-  /** Descriptors on their way to this socket, one list a message: SCM_RIGHTS of unix(7). */
-  final Deque<List<OpenDescription>> rights = new ArrayDeque<>();
+  /** Descriptors on their way to this socket: SCM_RIGHTS of unix(7). */
+  final Deque<Rights> rights = new ArrayDeque<>();
+
+  /** Bytes that were sent to this socket, or messages if it keeps them apart. */
+  long arrived;
+
+  /** Of these, those that were received. */
+  long taken;
 
   OpenSocket(int family, int type) {
     this.family = family;
@@ -71,6 +79,18 @@ public final class OpenSocket extends OpenDescription {
     return type == SOCK_DGRAM;
   }
 
+  /** Whether what is sent at once is received at once: of all but streams. */
+  boolean keepsMessages() {
+    return type != SOCK_STREAM;
+  }
+
+  /** Descriptors that came with what was received without them are lost. */
+  void lose(long before, OpenDescriptions all) {
+    while (!rights.isEmpty() && rights.element().position < before) {
+      rights.remove().descriptions.forEach(all::release);
+    }
+  }
+
   void bind(ByteString address) {
     bound = address;
   }
@@ -93,8 +113,7 @@ public final class OpenSocket extends OpenDescription {
     if (otherEnd != null) {
       otherEnd.otherEnd = null;
     }
-    rights.forEach(message -> message.forEach(all::release));
-    rights.clear();
+    lose(Long.MAX_VALUE, all);
     all.forget(this);
   }
 }

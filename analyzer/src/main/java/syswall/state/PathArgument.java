@@ -19,7 +19,10 @@ public record PathArgument(int dirfd, int path) {
     List<PathArgument> paths = new ArrayList<>();
     Parameter previous = null;
     for (Parameter parameter : syscall.parameters()) {
-      if (parameter.kind() == ArgKind.PATH && !isText(syscall, parameter)) {
+      boolean looksUp =
+          parameter.kind() == ArgKind.DIRECTORY
+              || (parameter.kind() == ArgKind.PATH && !isText(syscall, parameter));
+      if (looksUp) {
         boolean relative = previous != null && previous.kind() == ArgKind.DIRFD;
         paths.add(new PathArgument(relative ? parameter.index() - 1 : -1, parameter.index()));
       }

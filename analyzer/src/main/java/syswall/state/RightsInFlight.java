@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.event.Capture.Form;
@@ -19,171 +18,191 @@ import syswall.replay.CompletedCall;
  * sendmsg(2) is entered, since the receiver may be seen to return first, and come back if it fails.
  */
 final class RightsInFlight {
-  // sys/socket.h
-  private static final int SOL_SOCKET = 1;
-  private static final int SCM_RIGHTS = 1;
-  private static final int MSG_PEEK = 2;
-  private static final long MSG_CMSG_CLOEXEC = 0x40000000L;
+  private static final long MSG_CMSG_CLOEXEC = 0x40000000L; // sys/socket.h
 
+  /** The argument that points to the message, or messages. */
   private static final int MESSAGE = 1;
 
-  private final OpenDescriptions descriptions;
+  /** Descriptors of one message. */
+  static final class Rights {
+    final long position;
+    final List<OpenDescription> descriptions;
 
-  /** On their way to a socket that is not known, in the order of sending. */
-  private final Deque<List<OpenDescription>> astray = new ArrayDeque<>();
-
-  private final Map<Long, Message> sending = new LinkedHashMap<>();
+    /**
+     * Descriptors that travel with data.
+     *
+     * @param position how many bytes, or messages of sockets that keep them apart, come before
+     */
+    Rights(long position, List<OpenDescription> descriptions) {
+      this.position = position;
+      this.descriptions = descriptions;
+    }
+  }
 
   /**
    * What a call that has not returned yet is sending.
    *
    * @param to the receiver; null if not known
    */
-  record Message(@Nullable OpenSocket to, List<OpenDescription> descriptions) {}
+  record Sending(@Nullable OpenSocket to, List<Rights> rights) {}
+
+  private final OpenDescriptions descriptions;
+
+  /** On their way to a socket that is not known, in the order of sending. */
+  private final Deque<Rights> astray = new ArrayDeque<>();
+
+  private final Map<Long, Sending> sending = new LinkedHashMap<>();
 
   RightsInFlight(OpenDescriptions descriptions) {
     this.descriptions = descriptions;
   }
 
-  /** A call was entered that may carry descriptors away. */
-  void sending(ThreadState thread, SyscallEntered call) {
-    ByteString control = control(call.captures());
-    OpenSocket from = control == null ? null : SocketCalls.socket(thread, (int) call.arg0());
-    if (control == null || from == null) {
-      return;
-    }
-    List<OpenDescription> passed = new ArrayList<>();
-    for (int fd : fds(control, call.abi())) {
-      Descriptor descriptor = thread.descriptors().get(fd);
-      if (descriptor != null) {
-        descriptions.hold(descriptor.description());
-        passed.add(descriptor.description());
-      }
-    }
-    if (!passed.isEmpty()) {
-      OpenSocket to = receiver(from, call.captures());
-      way(to).add(passed);
-      sending.put(call.sequence(), new Message(to, passed));
-    }
-  }
-
-  private Deque<List<OpenDescription>> way(@Nullable OpenSocket to) {
-    return to == null ? astray : to.rights;
-  }
-
-  Deque<List<OpenDescription>> astray() {
+  Deque<Rights> astray() {
     return astray;
   }
 
-  /** The messages that are being sent, by the event of the call's entry. */
-  Map<Long, Message> sending() {
+  /** What is being sent, by the event of the call's entry. */
+  Map<Long, Sending> sending() {
     return sending;
   }
 
-  /** The place of a message on its way; -1 if it has been received already. */
-  int position(Message message) {
-    int position = 0;
-    for (List<OpenDescription> waiting : way(message.to)) {
-      if (waiting == message.descriptions) {
-        return position;
-      }
-      position++;
-    }
-    return -1;
+  private Deque<Rights> way(@Nullable OpenSocket to) {
+    return to == null ? astray : to.rights;
   }
 
-  /** A message that a snapshot brings back. */
-  void restore(long event, @Nullable OpenSocket to, int position) throws DamagedStateException {
-    List<List<OpenDescription>> waiting = List.copyOf(way(to));
-    if (position >= waiting.size()) {
-      throw new DamagedStateException();
+  /** A call was entered that may carry descriptors away. */
+  void sending(ThreadState thread, SyscallEntered call) {
+    List<ByteString> controls = controls(call.captures());
+    OpenSocket from = controls.isEmpty() ? null : SocketCalls.socket(thread, (int) call.arg0());
+    if (from == null) {
+      return;
     }
-    sending.put(event, new Message(to, position < 0 ? List.of() : waiting.get(position)));
+    OpenSocket to = descriptions.receiver(from, address(call.captures()));
+    // what has been taken has arrived, even if the call that sent it is not seen to have returned
+    long position = to == null ? 0 : Math.max(to.arrived, to.taken);
+    List<Rights> sent = new ArrayList<>();
+    for (ByteString control : controls) {
+      List<OpenDescription> passed = hold(thread, PassedDescriptors.in(control, call.abi()));
+      if (!passed.isEmpty()) {
+        sent.add(new Rights(position, passed));
+      }
+      position += from.keepsMessages() ? 1 : 0;
+    }
+    if (!sent.isEmpty()) {
+      way(to).addAll(sent);
+      sending.put(call.sequence(), new Sending(to, sent));
+    }
+  }
+
+  private List<OpenDescription> hold(ThreadState thread, List<Integer> fds) {
+    List<OpenDescription> held = new ArrayList<>();
+    for (int fd : fds) {
+      Descriptor descriptor = thread.descriptors().get(fd);
+      if (descriptor != null) {
+        descriptions.hold(descriptor.description());
+        held.add(descriptor.description());
+      }
+    }
+    return held;
   }
 
   /** What a call was to carry is gone for good, or has not left if it was not made or failed. */
   void returned(SyscallEntered call, boolean succeeded) {
-    Message message = sending.isEmpty() ? null : sending.remove(call.sequence());
-    if (message != null && !succeeded && way(message.to).removeIf(m -> m == message.descriptions)) {
-      message.descriptions.forEach(descriptions::release);
-    }
-  }
-
-  /** A call returned that may have brought descriptors. */
-  void received(ThreadState thread, OpenSocket socket, CompletedCall call) {
-    ByteString control = control(call.returned().captures());
-    List<Integer> fds = control == null ? List.of() : fds(control, call.entered().abi());
-    if (fds.isEmpty()) {
-      return;
-    }
-    Deque<List<OpenDescription>> way = socket.rights.isEmpty() ? astray : socket.rights;
-    List<OpenDescription> message = next(way, fds.size());
-    for (int i = 0; i < fds.size(); i++) {
-      OpenDescription description =
-          message == null
-              ? descriptions.made(thread.process().pid(), new OpenOther("received descriptor"))
-              : message.get(i);
-      boolean closeOnExec = (call.arg(2) & MSG_CMSG_CLOEXEC) != 0;
-      thread.descriptors().put(fds.get(i), description, closeOnExec);
-    }
-    if (message != null && (call.arg(2) & MSG_PEEK) == 0) {
-      way.removeIf(m -> m == message);
-      message.forEach(descriptions::release);
-    }
-  }
-
-  /** Messages that were read without their descriptors have lost them; others came cut short. */
-  private @Nullable List<OpenDescription> next(Deque<List<OpenDescription>> way, int count) {
-    while (!way.isEmpty() && way.element().size() < count) {
-      way.remove().forEach(descriptions::release);
-    }
-    return way.peek();
-  }
-
-  private @Nullable OpenSocket receiver(OpenSocket from, Iterable<Capture> captures) {
-    for (Capture capture : captures) {
-      if (capture.argument() == MESSAGE && capture.form() == Form.SOCKADDR) {
-        return descriptions.boundTo(capture.bytes());
+    Sending sent = sending.isEmpty() ? null : sending.remove(call.sequence());
+    if (sent != null && !succeeded) {
+      for (Rights rights : sent.rights) {
+        if (way(sent.to).remove(rights)) {
+          release(rights);
+        }
       }
     }
-    OpenSocket.Peer peer = from.peer();
-    return from.otherEnd != null || peer == null
-        ? from.otherEnd
-        : descriptions.boundTo(peer.address());
   }
 
-  private static @Nullable ByteString control(Iterable<Capture> captures) {
+  /**
+   * A call returned that may have brought descriptors.
+   *
+   * @param flags of recvmsg(2)
+   * @param takes whether what it brought is gone from the socket: not with MSG_PEEK
+   */
+  void received(
+      ThreadState thread, OpenSocket socket, CompletedCall call, long flags, boolean takes) {
+    for (ByteString control : controls(call.returned().captures())) {
+      List<Integer> fds = PassedDescriptors.in(control, call.entered().abi());
+      if (!fds.isEmpty()) {
+        Deque<Rights> way = socket.rights.isEmpty() ? astray : socket.rights;
+        Rights rights = next(way, fds.size());
+        install(thread, fds, rights, (flags & MSG_CMSG_CLOEXEC) != 0);
+        if (takes && rights != null) {
+          way.remove(rights);
+          release(rights);
+        }
+      }
+    }
+  }
+
+  private void install(
+      ThreadState thread, List<Integer> fds, @Nullable Rights rights, boolean closeOnExec) {
+    for (int i = 0; i < fds.size(); i++) {
+      OpenDescription description =
+          rights == null
+              ? descriptions.made(thread.process().pid(), new OpenOther("received descriptor"))
+              : rights.descriptions.get(i);
+      thread.descriptors().put(fds.get(i), description, closeOnExec);
+    }
+  }
+
+  /** The first message that has as many; the kernel may have cut some off. */
+  private static @Nullable Rights next(Deque<Rights> way, int count) {
+    for (Rights rights : way) {
+      if (rights.descriptions.size() >= count) {
+        return rights;
+      }
+    }
+    return null;
+  }
+
+  private void release(Rights rights) {
+    rights.descriptions.forEach(descriptions::release);
+  }
+
+  private static @Nullable ByteString address(Iterable<Capture> captures) {
     for (Capture capture : captures) {
-      if (capture.argument() == MESSAGE && capture.form() == Form.CONTROL) {
+      if (capture.argument() == MESSAGE && capture.form() == Form.SOCKADDR) {
         return capture.bytes();
       }
     }
     return null;
   }
 
-  /** The descriptors in a row of {@code struct cmsghdr}s: cmsg(3). */
-  private static List<Integer> fds(ByteString control, Abi abi) {
-    int word =
-        switch (abi) {
-          case X86_64 -> Long.BYTES;
-          case I386 -> Integer.BYTES;
-        };
-    int header = word + 2 * Integer.BYTES;
-    List<Integer> fds = new ArrayList<>();
-    int at = 0;
-    while (at + header <= control.length()) {
-      int length = control.intAt(at);
-      if (length < header || length > control.length() - at) {
-        break;
+  /** The ancillary data of each message that has some. */
+  private static List<ByteString> controls(List<Capture> captures) {
+    List<ByteString> controls = List.of();
+    for (int i = 0; i < captures.size(); i++) {
+      Capture capture = captures.get(i);
+      if (capture.argument() == MESSAGE && capture.form() == Form.CONTROL) {
+        controls = controls.isEmpty() ? new ArrayList<>() : controls;
+        controls.add(capture.bytes());
       }
-      if (control.intAt(at + word) == SOL_SOCKET
-          && control.intAt(at + word + Integer.BYTES) == SCM_RIGHTS) {
-        for (int i = at + header; i + Integer.BYTES <= at + length; i += Integer.BYTES) {
-          fds.add(control.intAt(i));
-        }
-      }
-      at += length + word - 1 & -word;
     }
-    return fds;
+    return controls;
+  }
+
+  /** The place of a message on its way; -1 if it has been received already. */
+  int place(@Nullable OpenSocket to, Rights rights) {
+    return List.copyOf(way(to)).indexOf(rights);
+  }
+
+  /** What a snapshot says is being sent. */
+  void restore(long event, @Nullable OpenSocket to, List<Integer> places)
+      throws DamagedStateException {
+    List<Rights> waiting = List.copyOf(way(to));
+    List<Rights> sent = new ArrayList<>();
+    for (int place : places) {
+      if (place >= waiting.size()) {
+        throw new DamagedStateException();
+      }
+      sent.add(place < 0 ? new Rights(0, List.of()) : waiting.get(place));
+    }
+    sending.put(event, new Sending(to, sent));
   }
 }

@@ -18,6 +18,8 @@ final class SocketCalls {
 
   private static final int AF_UNIX = 1; // sys/socket.h
 
+  private static final int MSG_PEEK = 2; // sys/socket.h
+
   // asm-generic/socket.h
   private static final int SOL_SOCKET = 1;
   private static final int SO_ERROR = 4;
@@ -51,8 +53,10 @@ final class SocketCalls {
     registry.onFailure(this::connect, "connect");
     registry.onSuccess((t, c) -> sent(t, c, 4), "sendto");
     registry.onSuccess((t, c) -> sent(t, c, 1), "sendmsg");
-    registry.onSuccess((t, c) -> received(t, c, 4), "recvfrom");
-    registry.onSuccess((t, c) -> received(t, c, 1), "recvmsg");
+    registry.onSuccess(this::sentMessages, "sendmmsg");
+    registry.onSuccess((t, c) -> received(t, c, 4, c.arg(3)), "recvfrom");
+    registry.onSuccess((t, c) -> received(t, c, 1, c.arg(2)), "recvmsg");
+    registry.onSuccess(this::receivedMessages, "recvmmsg");
   }
 
   private void socket(ThreadState thread, CompletedCall call) {
@@ -220,12 +224,49 @@ final class SocketCalls {
     }
   }
 
-  private void received(ThreadState thread, CompletedCall call, int addressArgument) {
+  /** What the messages hold in bytes is not known: of each, only the beginning is captured. */
+  private void sentMessages(ThreadState thread, CompletedCall call) {
     OpenSocket socket = socket(thread, call.intArg(0));
     if (socket != null) {
-      ByteString address = address(call.captureAtReturn(addressArgument, Form.SOCKADDR));
-      descriptions.received(socket, socket.isDatagram() ? address : null, call.result());
-      rights.received(thread, socket, call);
+      ByteString address = address(call.captureAtEntry(1, Form.SOCKADDR));
+      for (int i = 0; i < call.result(); i++) {
+        descriptions.sent(socket, socket.isDatagram() ? address : null, 0);
+      }
+    }
+  }
+
+  private void received(ThreadState thread, CompletedCall call, int addressArgument, long flags) {
+    OpenSocket socket = socket(thread, call.intArg(0));
+    if (socket != null) {
+      boolean takes = (flags & MSG_PEEK) == 0;
+      rights.received(thread, socket, call, flags, takes);
+      if (takes) {
+        ByteString address = address(call.captureAtReturn(addressArgument, Form.SOCKADDR));
+        descriptions.received(socket, socket.isDatagram() ? address : null, call.result());
+      }
+    }
+  }
+
+  private void receivedMessages(ThreadState thread, CompletedCall call) {
+    OpenSocket socket = socket(thread, call.intArg(0));
+    if (socket == null || (call.arg(3) & MSG_PEEK) != 0) {
+      return;
+    }
+    rights.received(thread, socket, call, call.arg(3), true);
+    ByteString address = null;
+    for (Capture capture : call.returned().captures()) {
+      if (capture.argument() == 1 && capture.form() == Form.SOCKADDR) {
+        address = address(capture);
+      } else if (capture.argument() == 1 && capture.form() == Form.MEMORY) {
+        // struct mmsghdr of bits/socket.h ends in the length of the message
+        int lengthAt = capture.bytes().length() > 32 ? 56 : 28;
+        long bytes =
+            capture.bytes().length() < lengthAt + Integer.BYTES
+                ? 0
+                : capture.bytes().intAt(lengthAt);
+        descriptions.received(socket, socket.isDatagram() ? address : null, bytes);
+        address = null;
+      }
     }
   }
 }

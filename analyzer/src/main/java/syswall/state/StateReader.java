@@ -172,10 +172,17 @@ final class StateReader {
       }
     }
     RightsInFlight rights = state.rights();
-    rights.astray().addAll(descriptions.messages());
+    rights.astray().addAll(descriptions.rights());
     int sending = in.count();
     for (int i = 0; i < sending; i++) {
-      rights.restore(in.number(), descriptions.optionalSocket(), in.integer());
+      long event = in.number();
+      OpenSocket to = descriptions.optionalSocket();
+      int count = in.count();
+      List<Integer> places = new ArrayList<>(count);
+      for (int j = 0; j < count; j++) {
+        places.add(in.integer());
+      }
+      rights.restore(event, to, places);
     }
   }
 }

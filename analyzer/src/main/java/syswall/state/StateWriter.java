@@ -1,11 +1,11 @@
 package syswall.state;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event.ProcessExited;
-import syswall.state.RightsInFlight.Message;
+import syswall.state.RightsInFlight.Rights;
+import syswall.state.RightsInFlight.Sending;
 
 /**
  * Writes a state as bytes that {@link StateReader} makes the same state of. The same state gives
@@ -54,9 +54,9 @@ final class StateWriter {
     open.bound().values().forEach(descriptions::of);
     open.epolls().forEach(descriptions::of);
     state.rights().astray().forEach(this::meet);
-    for (Message message : state.rights().sending().values()) {
-      if (message.to() != null) {
-        descriptions.of(message.to());
+    for (Sending sending : state.rights().sending().values()) {
+      if (sending.to() != null) {
+        descriptions.of(sending.to());
       }
     }
     for (int i = 0; i < descriptions.objects().size(); i++) {
@@ -79,8 +79,8 @@ final class StateWriter {
     processes.of(process);
   }
 
-  private void meet(Collection<OpenDescription> message) {
-    message.forEach(descriptions::of);
+  private void meet(Rights rights) {
+    rights.descriptions.forEach(descriptions::of);
   }
 
   private void meet(OpenDescription description) {
@@ -217,7 +217,7 @@ final class StateWriter {
     List<OpenEpoll> epolls = state.descriptions().epolls();
     out.number(epolls.size());
     epolls.forEach(epoll -> out.number(descriptions.of(epoll)));
-    writer.messages(state.rights().astray());
+    writer.writeRights(state.rights().astray());
     writeSending(state.rights());
   }
 
@@ -227,10 +227,11 @@ final class StateWriter {
     rights
         .sending()
         .forEach(
-            (event, message) -> {
+            (event, sending) -> {
               out.number(event);
-              out.number(descriptions.of(message.to()));
-              out.number(rights.position(message));
+              out.number(descriptions.of(sending.to()));
+              out.number(sending.rights().size());
+              sending.rights().forEach(sent -> out.number(rights.place(sending.to(), sent)));
             });
   }
 }

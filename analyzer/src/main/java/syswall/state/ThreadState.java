@@ -136,12 +136,18 @@ public final class ThreadState {
   }
 
   private @Nullable ByteString directoryPath(int dirfd) {
+    FileName name = directoryName(dirfd);
+    return name == null ? null : name.path();
+  }
+
+  /** The directory that a relative path starts from; null if not known. */
+  @Nullable FileName directoryName(int dirfd) {
     if (dirfd == AT_FDCWD) {
-      return directory.path();
+      return directory.current();
     }
     Descriptor descriptor = descriptors.get(dirfd);
     return descriptor != null && descriptor.description() instanceof OpenFile open
-        ? open.path()
+        ? open.name()
         : null;
   }
 }

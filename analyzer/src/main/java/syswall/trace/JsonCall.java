@@ -141,6 +141,7 @@ final class JsonCall {
           DEV,
           NONE,
           PATH,
+          DIRECTORY,
           STRING,
           ARGV,
           ENVP,

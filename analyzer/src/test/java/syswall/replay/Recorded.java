@@ -134,7 +134,7 @@ public final class Recorded {
 
   /**
    * A 64-bit call; each argument is a number, a {@code String} that is captured as a path, or an
-   * {@link In}, {@link Out} or {@link Address}.
+   * {@link Path}, {@link In}, {@link Out} or {@link Address}.
    */
   public Pending call(int tid, String name, Object... arguments) {
     return call(Abi.X86_64, tid, name, arguments);
@@ -151,6 +151,9 @@ public final class Recorded {
         in.add(whole(i, Capture.Form.STRING, ByteString.of(text)));
       } else if (argument instanceof Address address) {
         in.add(whole(i, Capture.Form.SOCKADDR, address.bytes));
+      } else if (argument instanceof Path path) {
+        in.add(whole(i, Capture.Form.STRING, ByteString.of(path.text)));
+        out.add(whole(i, path.place.form, path.place.bytes));
       } else if (argument instanceof In read) {
         in.add(whole(i, read.form, read.bytes));
       } else if (argument instanceof Out written) {
@@ -230,6 +233,9 @@ public final class Recorded {
       return new Out(form, bytes);
     }
   }
+
+  /** A path of which it is captured, too, where it led. */
+  public record Path(String text, Out place) {}
 
   /** What the kernel writes where an argument points. */
   public record Out(Capture.Form form, ByteString bytes) {}

@@ -15,6 +15,8 @@ import static syswall.replay.Recorded.unix;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import syswall.event.ByteString;
+import syswall.event.Capture;
 import syswall.replay.Recorded;
 import syswall.replay.Replay;
 
@@ -143,6 +145,68 @@ class OpenFilesTest {
   }
 
   @Test
+  void descriptorsThatAreNotTakenWithTheirMessageAreLost() {
+    session.call(FIRST, "socketpair", AF_UNIX, STREAM, 0, pair(3, 4)).returns(0);
+    session.call(FIRST, "open", "/a", 0).returns(5);
+    session.call(FIRST, "open", "/b", 0).returns(6);
+    session.call(FIRST, "sendmsg", 3, rights(5), 0).returns(2);
+    session.call(FIRST, "sendmsg", 3, rights(6), 0).returns(2);
+    session.call(FIRST, "read", 4, 0, 1).returns(1);
+    session.call(FIRST, "recvmsg", 4, rights(7).out(), 2).returns(1);
+    session.call(FIRST, "recvmsg", 4, rights(8).out(), 0).returns(3);
+    assertFiles("5=/a 6=/b 7=/b 8=/b");
+  }
+
+  @Test
+  void clonedProcessHasADescriptorThatItDoesNotInherit() {
+    session.call(FIRST, "open", "/a", 0).returns(0);
+    Recorded.Pending clone = session.call(FIRST, "clone", 0x1000);
+    session.process(CHILD, FIRST, 0x1000);
+    clone.returns(CHILD);
+    assertEquals(CHILD, ((OpenPidfd) get(FIRST, 1).description()).pid());
+    assertNull(Objects.requireNonNull(state().processes().descriptors(CHILD)).get(1));
+  }
+
+  @Test
+  void openingAnOwnDescriptorOpensWhatItStandsFor() {
+    session.call(FIRST, "pipe2", pair(3, 4), 0).returns(0);
+    session.call(FIRST, "open", "/dev/fd/3", 0).returns(5);
+    session.call(FIRST, "open", "/a", 0).returns(6);
+    session.call(FIRST, "read", 6, 0, 9).returns(9);
+    session.call(FIRST, "open", "/proc/self/fd/6", 0).returns(7);
+    session.call(FIRST, "open", "/proc/100/fd/6", 0).returns(8);
+    session.call(FIRST, "open", "/dev/fd/x", 0).returns(9);
+    assertEquals(pipe(3), pipe(5));
+    assertFiles("6=/a 7=/a 8=/a 9=/dev/fd/x");
+    assertEquals(0, file(7).offset());
+  }
+
+  @Test
+  void deletedDirectoryIsWhatItsOwnNameOpens() {
+    session.call(FIRST, "chdir", "/d").returns(0);
+    session.call(FIRST, "rmdir", "/d").returns(0);
+    session.call(FIRST, "open", ".", 0).returns(3);
+    session.call(FIRST, "open", "/d", 0).returns(4);
+    assertFiles("3=/d! 4=/d");
+  }
+
+  @Test
+  void currentDirectoryIsWhereTheLinkLed() {
+    Recorded.Out place = new Recorded.Out(Capture.Form.STRING, ByteString.of("/real/dir"));
+    session.call(FIRST, "chdir", new Recorded.Path("/link", place)).returns(0);
+    session.call(FIRST, "open", "../a", 0).returns(3);
+    assertFiles("3=/real/a");
+  }
+
+  @Test
+  void terminalIsOpenedThroughItsMaster() {
+    session.call(FIRST, "open", "/dev/ptmx", 2).returns(3);
+    session.call(FIRST, "ioctl", 3, 0x80045430, number(7)).returns(0);
+    session.call(FIRST, "ioctl", 3, 0x5441, CLOEXEC).returns(4);
+    assertFiles("3=/dev/ptmx 4=/dev/pts/7*");
+  }
+
+  @Test
   void pidfdTakesWhatTheOtherProcessHas() {
     session.process(CHILD, FIRST, 0);
     session.call(CHILD, "open", "/a", 0).returns(3);
@@ -254,6 +318,10 @@ class OpenFilesTest {
 
   private OpenFile file(int fd) {
     return (OpenFile) get(FIRST, fd).description();
+  }
+
+  private long pipe(int fd) {
+    return ((OpenPipe) get(FIRST, fd).description()).pipe();
   }
 
   private OpenSocket.Peer peer() {

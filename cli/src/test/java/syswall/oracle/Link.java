@@ -24,6 +24,9 @@ record Link(String text) {
     if (text.startsWith("/memfd:")) {
       return "memfd";
     }
+    if (text.startsWith("/secretmem")) {
+      return "secretmem";
+    }
     if (text.startsWith("/")) {
       return "file";
     }

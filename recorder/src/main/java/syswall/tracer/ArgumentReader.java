@@ -103,6 +103,11 @@ public final class ArgumentReader {
     Abi abi = call.abi();
     switch (parameter.kind().captureShape()) {
       case STRING -> captures.add(target.string(tracee, index, address, STRING_LIMIT));
+      case DIRECTORY ->
+          captures.add(
+              result < 0
+                  ? target.string(tracee, index, address, STRING_LIMIT)
+                  : TargetBytes.directory(tracee, index));
       case STRINGS -> captures.add(strings(parameter, tracee, address, abi));
       case SOCKADDR ->
           captures.add(target.sockaddr(tracee, index, address, length(parameter, call)));

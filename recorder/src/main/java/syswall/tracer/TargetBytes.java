@@ -1,10 +1,12 @@
 package syswall.tracer;
 
+import java.nio.charset.StandardCharsets;
 import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.event.Capture.Extent;
 import syswall.event.Capture.Form;
+import syswall.linux.LocalProcess;
 import syswall.linux.TraceeMemory;
 
 /** Copies strings, vectors of strings and plain memory of a stopped tracee into captures. */
@@ -90,6 +92,14 @@ final class TargetBytes {
   /** Captures up to a NUL. */
   Capture string(StoppedTracee tracee, int argument, long address, int limit) {
     return capture(argument, Form.STRING, readString(tracee, address, 0, limit));
+  }
+
+  /** Captures the path of the current directory, which the kernel knows without symbolic links. */
+  static Capture directory(StoppedTracee tracee, int argument) {
+    byte[] link = ("/proc/" + tracee.tid() + "/cwd").getBytes(StandardCharsets.US_ASCII);
+    ByteString path = ByteString.copyOf(LocalProcess.readLink(link));
+    return new Capture(
+        argument, Form.STRING, path.length() == 0 ? Extent.UNREADABLE : Extent.WHOLE, path);
   }
 
   /** Captures a vector of pointers to strings, each string with its NUL. */

@@ -42,6 +42,11 @@ public enum ArgKind {
   NONE,
   /** A path that the kernel reads. */
   PATH(CapturePoint.ENTER, CaptureShape.STRING),
+  /**
+   * A path that the kernel reads and makes the current directory; where that is, with symbolic
+   * links followed, is asked when it has.
+   */
+  DIRECTORY(CapturePoint.BOTH, CaptureShape.DIRECTORY),
   /** Another string that the kernel reads. */
   STRING(CapturePoint.ENTER, CaptureShape.STRING),
   /** A vector of argument strings. */

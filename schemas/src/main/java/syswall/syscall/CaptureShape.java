@@ -4,6 +4,8 @@ package syswall.syscall;
 public enum CaptureShape {
   /** Up to the first NUL. */
   STRING,
+  /** Up to the first NUL at the enter-stop; at the exit-stop, the path of the current directory. */
+  DIRECTORY,
   /** A vector of pointers to strings, up to the first null pointer. */
   STRINGS,
   /** As many bytes as the length argument says, a socket address. */

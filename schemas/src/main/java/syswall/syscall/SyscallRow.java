@@ -126,7 +126,13 @@ final class SyscallRow {
                 case SOCKADDR, SOCKADDR_BY_POINTER, VECTOR, MMSGHDR, FD_SET, CONTENT ->
                     counted && !sized;
                 case MEMORY -> counted || sized;
-                case STRING, STRINGS, MSGHDR, RESULT_BYTES, RESULT_CONTENT, RESULT_ENTRIES ->
+                case STRING,
+                    STRINGS,
+                    DIRECTORY,
+                    MSGHDR,
+                    RESULT_BYTES,
+                    RESULT_CONTENT,
+                    RESULT_ENTRIES ->
                     !counted && !sized;
               };
         };
