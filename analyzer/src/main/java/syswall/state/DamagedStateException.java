@@ -1,7 +1,7 @@
 package syswall.state;
 
 /** The bytes are not those of a state. */
-public final class DamagedStateException extends Exception {
+final class DamagedStateException extends Exception {
   private static final long serialVersionUID = 1;
 
   DamagedStateException() {

@@ -86,7 +86,7 @@ public final class SessionState implements Projection {
    *
    * @throws IllegalStateException before the first event and after the last
    */
-  public byte[] toBytes() {
+  byte[] toBytes() {
     if (started == null || ended != null) {
       throw new IllegalStateException("not in the middle of a session");
     }
@@ -100,7 +100,7 @@ public final class SessionState implements Projection {
    * @param observer hears what happens from now on
    * @throws DamagedStateException if the bytes are not those of a state
    */
-  public static SessionState restore(byte[] bytes, SessionStarted started, StateObserver observer)
+  static SessionState restore(byte[] bytes, SessionStarted started, StateObserver observer)
       throws DamagedStateException {
     SessionState state = new SessionState(observer);
     state.started = started;

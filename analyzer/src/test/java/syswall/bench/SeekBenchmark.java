@@ -12,6 +12,7 @@ import syswall.replay.ProjectionCodec;
 import syswall.replay.Replay;
 import syswall.replay.SnapshotPolicy;
 import syswall.replay.Timeline;
+import syswall.state.SessionStateCodec;
 
 /**
  * Measures, by hand, how fast a session's state is folded and how soon it is had at any event.

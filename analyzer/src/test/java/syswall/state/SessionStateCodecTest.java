@@ -1,4 +1,4 @@
-package syswall.bench;
+package syswall.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import syswall.bench.SyntheticJournal;
 import syswall.replay.SnapshotPolicy;
 import syswall.replay.Timeline;
-import syswall.state.SessionState;
 
 /** The session's state from a snapshot on is that of a full fold, at every event. */
 class SessionStateCodecTest {

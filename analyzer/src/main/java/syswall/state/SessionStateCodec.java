@@ -1,17 +1,14 @@
-package syswall.bench;
+package syswall.state;
 
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import syswall.event.Event.SessionStarted;
 import syswall.replay.ProjectionCodec;
-import syswall.state.DamagedStateException;
-import syswall.state.SessionState;
-import syswall.state.StateObserver;
 
-/** Stores the state of a session in snapshots. */
-final class SessionStateCodec implements ProjectionCodec<SessionState> {
-  /** No state comes near it. */
+/** Stores what is at a moment of a session in snapshots. */
+public final class SessionStateCodec implements ProjectionCodec<SessionState> {
+  /** Most bytes of a state; none comes near it. */
   private static final int LONGEST = 256 << 20;
 
   @Override
