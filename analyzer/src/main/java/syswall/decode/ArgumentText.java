@@ -31,6 +31,13 @@ final class ArgumentText {
       case "time.tloc" -> (call, out) -> SpecialText.appendTime(i, call, out);
       case "futex.wake_op" ->
           (call, out) -> SpecialText.appendWakeOperation((int) call.arg(i), out);
+      case "ioprio_set.ioprio" -> (call, out) -> SpecialText.appendPriority((int) call.arg(i), out);
+      case "socket.protocol" -> protocol(parameter);
+      case "syslog.type" -> syslogType(parameter);
+      case "setxattr.value", "lsetxattr.value", "fsetxattr.value" ->
+          (call, out) -> DataText.appendAttribute(call.atEnter(i, Form.MEMORY), i, call, out);
+      case "getxattr.value", "lgetxattr.value", "fgetxattr.value" ->
+          (call, out) -> DataText.appendAttribute(call.atExit(i, Form.MEMORY), i, call, out);
       case "prctl.name" -> prctlName(parameter);
       case "sched_setaffinity.mask" ->
           (call, out) -> SpecialText.appendProcessors(i, false, call, out);
@@ -41,7 +48,53 @@ final class ArgumentText {
       case "wait4.rusage" -> StructArgument.ifPositive(parameter, "rusage");
       case "sendfile.offset", "sendfile64.offset" ->
           (call, out) -> SpecialText.appendOffset(i, true, call, out);
-      default -> ofKind(parameter);
+      default ->
+          "sigset".equals(parameter.extent().layout())
+              ? signalSet(row, parameter)
+              : ofKind(parameter);
+    };
+  }
+
+  /** The kernel takes sets of one size only. */
+  private static ArgumentPrinter signalSet(Syscall row, Parameter parameter) {
+    ArgumentPrinter set = ofKind(parameter);
+    int i = parameter.index();
+    for (Parameter size : row.parameters()) {
+      if (size.name().equals("sigsetsize") || size.name().equals("sizemask")) {
+        int s = size.index();
+        return (call, out) -> {
+          if (call.arg(s) == Long.BYTES) {
+            set.append(call, out);
+          } else {
+            NumberText.appendPointer(call.arg(i), out);
+          }
+        };
+      }
+    }
+    return set;
+  }
+
+  /** Those of packet sockets are in network order. */
+  private static ArgumentPrinter protocol(Parameter parameter) {
+    int i = parameter.index();
+    if (!"ethernet_protocol".equals(parameter.set())) {
+      return ofKind(parameter);
+    }
+    FlagSet set = FlagSet.of("ethernet_protocol");
+    return (call, out) -> {
+      out.append("htons(");
+      set.append(Short.reverseBytes((short) call.arg(i)) & 0xffff, out);
+      out.append(')');
+    };
+  }
+
+  private static ArgumentPrinter syslogType(Parameter parameter) {
+    int i = parameter.index();
+    FlagSet set = FlagSet.of("syslog_type");
+    return (call, out) -> {
+      out.append((int) call.arg(i)).append(" /* ");
+      set.append(call.arg(i) & 0xffff_ffffL, out);
+      out.append(" */");
     };
   }
 

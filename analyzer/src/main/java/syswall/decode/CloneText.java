@@ -80,7 +80,8 @@ final class CloneText {
       out.append(", tls=");
       NumberText.appendHex(Memory.int64(bytes, 56), out);
     }
-    if (bytes.length() >= VERSION_1 && Memory.int64(bytes, 72) != 0) {
+    if (bytes.length() >= VERSION_1
+        && (Memory.int64(bytes, 64) != 0 || Memory.int64(bytes, 72) != 0)) {
       appendField(", set_tid=", bytes, 64, out);
       out.append(", set_tid_size=");
       NumberText.appendUnsigned(Memory.int64(bytes, 72), out);

@@ -40,6 +40,19 @@ final class DataText {
     }
   }
 
+  /** The value of an extended attribute, without the NUL that a text has at its end. */
+  static void appendAttribute(
+      @Nullable Capture capture, int argument, ShownCall call, StringBuilder out) {
+    if (capture == null || capture.extent() == Extent.PARTLY_UNREADABLE) {
+      NumberText.appendPointer(call.arg(argument), out);
+      return;
+    }
+    ByteString bytes = capture.bytes();
+    int length = bytes.length();
+    boolean text = capture.extent() == Extent.WHOLE && length > 0 && bytes.at(length - 1) == 0;
+    appendCut(capture, text ? length - 1 : length, call.contentLimit(), out);
+  }
+
   /** The working directory: getcwd(2) counts its NUL. */
   static void appendDirectory(int argument, ShownCall call, StringBuilder out) {
     Capture capture = call.atExit(argument, Form.MEMORY);

@@ -20,6 +20,7 @@ final class ResultText {
       case "select", "_newselect" ->
           (call, out) -> ReadyText.appendSelected(", tv_usec=", call, out);
       case "pselect6" -> (call, out) -> ReadyText.appendSelected(", tv_nsec=", call, out);
+      case "ioprio_get" -> ResultText::appendPriority;
       case "time" -> ResultText::appendTime;
       default -> result.set() == null ? ofKind(result) : ofSet(row, FlagSet.of(result.set()));
     };
@@ -64,7 +65,8 @@ final class ResultText {
   private static ArgumentPrinter ofSet(Syscall row, FlagSet set) {
     boolean decimal =
         switch (row.name()) {
-          case "sched_getscheduler", "prctl" -> true;
+          case "sched_getscheduler" -> true;
+          case "prctl" -> !set.name().equals("securebits");
           default -> false;
         };
     boolean namesZero = !row.name().equals("fcntl") && !row.name().equals("fcntl64");
@@ -86,6 +88,12 @@ final class ResultText {
 
   private static String label(long op) {
     return op == F_GETFD || op == F_GETFL ? " (flags " : op == F_GET_SEALS ? " (seals " : " (";
+  }
+
+  private static void appendPriority(ShownCall call, StringBuilder out) {
+    out.append(call.result()).append(" (");
+    SpecialText.appendPriority((int) call.result(), out);
+    out.append(')');
   }
 
   private static void appendTime(ShownCall call, StringBuilder out) {

@@ -1,6 +1,7 @@
 package syswall.decode;
 
 import syswall.event.ByteString;
+import syswall.syscall.Errno;
 import syswall.syscall.FlagSet;
 
 /**
@@ -46,7 +47,7 @@ final class SiginfoText {
     appendCode(signal, code, out);
     int errno = Memory.int32(bytes, at + 4);
     if (errno != 0) {
-      out.append(", si_errno=").append(errno);
+      out.append(", si_errno=").append(errno < 0 ? Integer.toString(errno) : Errno.name(errno));
     }
     appendDetails(signal, code, bytes, at + 16, out);
     out.append('}');

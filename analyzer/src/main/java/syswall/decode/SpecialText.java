@@ -10,6 +10,7 @@ import syswall.syscall.FlagSet;
 /** Arguments that are like no others. */
 final class SpecialText {
   private static final FlagSet CAPABILITIES = FlagSet.of("capability");
+  private static final FlagSet PRIORITY_CLASSES = FlagSet.of("ioprio_class");
   private static final FlagSet WAKE_OPERATIONS = FlagSet.of("futex_wake_op");
   private static final FlagSet WAKE_COMPARISONS = FlagSet.of("futex_wake_cmp");
 
@@ -109,7 +110,7 @@ final class SpecialText {
   /** The value of a socket option that is set: a number, a structure or bytes. */
   static void appendOption(ShownCall call, StringBuilder out) {
     Capture capture = call.atEnter(3, Form.MEMORY);
-    if (capture == null) {
+    if (capture == null || (int) call.arg(4) < 0) {
       NumberText.appendPointer(call.arg(3), out);
       return;
     }
@@ -195,6 +196,13 @@ final class SpecialText {
     WAKE_COMPARISONS.append(operation >>> 24 & 0xf, out);
     out.append("<<24|");
     NumberText.appendHex(operation & 0xfff, out);
+  }
+
+  /** A priority of ioprio_set(2): its class and its level. */
+  static void appendPriority(int priority, StringBuilder out) {
+    out.append("IOPRIO_PRIO_VALUE(");
+    PRIORITY_CLASSES.append(priority >>> 13, out);
+    out.append(", ").append(priority & 0x1fff).append(')');
   }
 
   /** What time(2) wrote, with its date. */

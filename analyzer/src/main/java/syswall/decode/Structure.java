@@ -130,7 +130,9 @@ record Structure(int size, int needed, boolean bracketed, ValuePrinter printer) 
       out.append(nanos == UTIME_NOW ? "UTIME_NOW" : "UTIME_OMIT");
       return;
     }
-    out.append("{tv_sec=").append(seconds).append(", tv_nsec=").append(nanos).append('}');
+    out.append("{tv_sec=").append(seconds).append(", tv_nsec=");
+    NumberText.appendUnsigned(nanos, out);
+    out.append('}');
     if (nanos >= 0 && nanos < 1_000_000_000) {
       TimeText.appendComment(seconds, nanos, 9, out);
     }
@@ -147,7 +149,9 @@ record Structure(int size, int needed, boolean bracketed, ValuePrinter printer) 
   private static void appendFileTimeval(ByteString bytes, int at, StringBuilder out) {
     long seconds = Memory.int64(bytes, at);
     long micros = Memory.int64(bytes, at + 8);
-    out.append("{tv_sec=").append(seconds).append(", tv_usec=").append(micros).append('}');
+    out.append("{tv_sec=").append(seconds).append(", tv_usec=");
+    NumberText.appendUnsigned(micros, out);
+    out.append('}');
     if (micros >= 0 && micros < 1_000_000) {
       TimeText.appendComment(seconds, micros, 6, out);
     }
