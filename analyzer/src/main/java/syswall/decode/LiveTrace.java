@@ -25,27 +25,30 @@ import syswall.event.EventHandler;
  * record -vv} also each call, once it has returned. Not thread-safe: events come in journal order.
  */
 public final class LiveTrace implements EventHandler {
-  /** As much as strace writes of data. */
-  private static final int CONTENT_LIMIT = 32;
-
   private final boolean showsCalls;
   private final Consumer<String> lines;
   private final Map<Integer, SyscallEntered> enteredByTid = new HashMap<>();
-  private final CallText calls = new CallText(DescriptorNames.NONE, CONTENT_LIMIT);
+  private final CallText calls;
 
-  private LiveTrace(boolean showsCalls, Consumer<String> lines) {
+  private LiveTrace(boolean showsCalls, int contentLimit, Consumer<String> lines) {
     this.showsCalls = showsCalls;
+    calls = new CallText(DescriptorNames.NONE, contentLimit);
     this.lines = lines;
   }
 
   /** Shows process starts, program executions, exits and signals; each line without its end. */
   public static LiveTrace ofProcesses(Consumer<String> lines) {
-    return new LiveTrace(false, lines);
+    return new LiveTrace(false, 0, lines);
   }
 
-  /** Shows the calls too. */
-  public static LiveTrace ofCalls(Consumer<String> lines) {
-    return new LiveTrace(true, lines);
+  /**
+   * Shows the calls too.
+   *
+   * @param contentLimit most bytes that are written of data, and most elements of a vector
+   * @param lines takes each, without its end
+   */
+  public static LiveTrace ofCalls(int contentLimit, Consumer<String> lines) {
+    return new LiveTrace(true, contentLimit, lines);
   }
 
   private void line(int tid, String text) {

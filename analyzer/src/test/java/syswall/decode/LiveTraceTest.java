@@ -26,7 +26,7 @@ class LiveTraceTest {
   private final List<String> lines = new ArrayList<>();
 
   private void calls(Event... events) {
-    LiveTrace trace = LiveTrace.ofCalls(lines::add);
+    LiveTrace trace = LiveTrace.ofCalls(32, lines::add);
     for (Event event : events) {
       event.accept(trace);
     }

@@ -141,7 +141,7 @@ class TextTraceTest {
     session.exits(102, 9).exits(FIRST, 0).ends(0);
 
     List<String> live = new ArrayList<>();
-    LiveTrace trace = LiveTrace.ofCalls(live::add);
+    LiveTrace trace = LiveTrace.ofCalls(32, live::add);
     session.events().forEach(event -> event.accept(trace));
     TextTrace.Style style = new TextTrace.Style(Timestamps.NONE, true, false, 32);
     assertEquals(live, Traces.lines(session, Selection.ALL, style));

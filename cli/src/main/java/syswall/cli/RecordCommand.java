@@ -73,7 +73,9 @@ final class RecordCommand implements Callable<Integer> {
       names = {"-s", "--string-limit"},
       paramLabel = "BYTES",
       defaultValue = "32",
-      description = "Keep so much of what each call reads or writes. Default: 32; at most 32768.")
+      description =
+          "Keep so much of what each call reads or writes, and print it with -vv. Default: 32; at"
+              + " most 32768.")
   private int stringLimit;
 
   @Parameters(
@@ -149,7 +151,7 @@ final class RecordCommand implements Callable<Integer> {
     return switch (verbosity.length) {
       case 0 -> new EventHandler.Ignoring() {};
       case 1 -> LiveTrace.ofProcesses(lines);
-      default -> LiveTrace.ofCalls(lines);
+      default -> LiveTrace.ofCalls(stringLimit, lines);
     };
   }
 

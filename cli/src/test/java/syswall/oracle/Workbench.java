@@ -82,8 +82,16 @@ final class Workbench implements AutoCloseable {
 
   /** Runs a program under the recorder. */
   Ended record(List<String> program) throws IOException, InterruptedException {
+    return record(List.of(), program);
+  }
+
+  /** Runs a program under the recorder with further options. */
+  Ended record(List<String> options, List<String> program)
+      throws IOException, InterruptedException {
     List<String> command = java("syswall.cli.Syswall");
-    command.addAll(List.of("record", "-q", "-o", session().toString(), "--"));
+    command.addAll(List.of("record", "-q", "-o", session().toString()));
+    command.addAll(options);
+    command.add("--");
     command.addAll(program);
     return run(command);
   }
