@@ -8,7 +8,10 @@ final class ExitCode {
   /** All went well. */
   static final int OK = 0;
 
-  /** A command other than record: wrong usage, or a session that is missing or damaged. */
+  /**
+   * Wrong usage, a session that is missing or damaged, or a standard output that cannot be written.
+   * Of record only the last: what it prints there is its help.
+   */
   static final int TROUBLE = 2;
 
   /** record: wrong usage, or syswall itself failed. */

@@ -24,7 +24,7 @@ import syswall.report.TextReport;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all of the session was read, also if the recorder was killed",
-      "2:wrong usage, or the session is missing or damaged"
+      "2:wrong usage, no session, a damaged one, or the output cannot be written"
     },
     footer = {
       "",

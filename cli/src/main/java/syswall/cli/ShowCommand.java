@@ -36,7 +36,7 @@ import syswall.trace.Trace;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all that was asked for is shown, or its reader is gone",
-      "2:wrong usage, or the session is missing or damaged"
+      "2:wrong usage, no session, a damaged one, or the output cannot be written"
     },
     footer = {
       "",

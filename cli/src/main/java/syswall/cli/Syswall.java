@@ -2,6 +2,8 @@ package syswall.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -81,11 +83,16 @@ public final class Syswall implements Runnable {
    * @param args the command line without the program's name
    */
   public static void main(String[] args) {
-    PrintWriter out = writer(FileDescriptor.out);
-    PrintWriter err = writer(FileDescriptor.err);
+    StandardOutput stdout = new StandardOutput();
+    PrintWriter out = writer(stdout);
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
     int exitCode = execute(out, err, args);
-    // Should the reader be gone (report | head), PrintWriter keeps quiet about it, and so do we.
     out.flush();
+    IOException failure = stdout.failure();
+    if (failure != null) {
+      err.println("syswall: standard output: " + Failures.printable(Failures.firstLine(failure)));
+      exitCode = ExitCode.TROUBLE;
+    }
     err.flush();
     // Not exit: a SIGTERM has begun the JVM's shutdown already, which waits for this recording.
     Runtime.getRuntime().halt(exitCode);
@@ -151,8 +158,7 @@ public final class Syswall implements Runnable {
   }
 
   /** UTF-8 whatever the locale: a report of a session reads the same everywhere. */
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    FileOutputStream stream = new FileOutputStream(descriptor);
+  private static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
   }
 

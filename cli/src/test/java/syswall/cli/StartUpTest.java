@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a fresh JVM does for a command line, beside what it prints. */
 class StartUpTest {
@@ -32,7 +32,7 @@ class StartUpTest {
   })
   void helpAndMistakesTouchNeitherChronicleNorJna(int exitCode, String args) throws Exception {
     Path log = directory.resolve("classes");
-    List<String> command = java("-Xlog:class+load:file=" + log);
+    List<String> command = FreshJvm.of(Syswall.class.getName(), "-Xlog:class+load:file=" + log);
     command.addAll(List.of(args.split(" ")));
     Process syswall = start(command);
     assertEquals(exitCode, syswall.waitFor());
@@ -46,23 +46,40 @@ class StartUpTest {
     assertEquals(List.of(), heavy);
   }
 
-  @Test
-  void aReaderThatGoesAwayIsNoError() throws Exception {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" | true", "sh"));
-    command.addAll(java());
-    command.addAll(List.of("completion", "bash"));
+  @ParameterizedTest
+  @ValueSource(strings = {"completion bash", "report hello.cq", "show hello.cq"})
+  void aReaderThatGoesAwayIsNoError(String args) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "{ \"$@\"; echo $? >code; } | true", "sh"));
+    command.addAll(syswall(args));
     Process pipeline = start(command);
     assertEquals(0, pipeline.waitFor());
     assertEquals("", Files.readString(directory.resolve("err")));
+    assertEquals("0\n", Files.readString(directory.resolve("code")));
   }
 
-  private static List<String> java(String... flags) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(flags));
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("syswall.cli.Syswall");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "completion bash",
+        "report hello.cq",
+        "report --json hello.cq",
+        "show hello.cq",
+        "show --json hello.cq"
+      })
+  void anOutputThatIsFullIsAnError(String args) throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "LC_ALL=C \"$@\" >/dev/full", "sh"));
+    command.addAll(syswall(args));
+    assertEquals(ExitCode.TROUBLE, start(command).waitFor());
+    assertEquals(
+        "syswall: standard output: No space left on device\n",
+        Files.readString(directory.resolve("err")));
+  }
+
+  private List<String> syswall(String args) throws IOException {
+    SmallSession.create(directory, true);
+    List<String> command = FreshJvm.of(Syswall.class.getName());
+    command.addAll(List.of(args.split(" ")));
     return command;
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import syswall.cli.FreshJvm;
 import syswall.journal.Integrity;
 import syswall.journal.JournalTailer;
 import syswall.replay.Projection;
@@ -110,24 +110,8 @@ final class Workbench implements AutoCloseable {
   }
 
   private static List<String> java(String mainClass) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--") || argument.contains("IgnoreUnrecognized"))
-        .forEach(command::add);
-    command.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-MaxFDLimit", "-Xmx256m"));
-    command.addAll(List.of("-cp", classPath(), mainClass));
-    return command;
-  }
-
-  /** The class path of the tests, whose entries may be relative to another working directory. */
-  private static String classPath() {
-    return String.join(
-        File.pathSeparator,
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .toList());
+    return FreshJvm.of(
+        mainClass, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-MaxFDLimit", "-Xmx256m");
   }
 
   /** Runs a command without input. */
