@@ -49,7 +49,8 @@ enum OracleProgram {
       "perl"),
   NODE("", "node -e 'console.log(require(\"fs\").readdirSync(\"/usr\").length)'", "node"),
   // else it looks again every 20 ms at what its cgroup allows, and for files of other machines
-  JAVA("", "java -XX:-UseContainerSupport -XX:-UsePerfData -version", "java"),
+  JAVA(
+      "", "java -Xint -XX:+UseSerialGC -XX:-UseContainerSupport -XX:-UsePerfData -version", "java"),
   SHELL(
       "",
       "trap 'echo caught' USR1; kill -USR1 $$; (exit 3); echo $?; ls -d /usr >a; cat a; mkdir b && rmdir b",
