@@ -3,13 +3,13 @@ package syswall.report;
 import java.util.Locale;
 
 /** Sizes, times and counts for people: three significant digits and a unit. */
-final class Amounts {
+public final class Amounts {
   private static final String[] SIZES = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
 
   private Amounts() {}
 
   /** A number of bytes in powers of 1000: {@code 12.3 kB}. */
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     double amount = bytes;
     int unit = 0;
     while (amount >= 999.5 && unit < SIZES.length - 1) {
@@ -20,7 +20,7 @@ final class Amounts {
   }
 
   /** A duration in nanoseconds: {@code 850 ns}, {@code 12.3 ms}, {@code 2 min 5 s}. */
-  static String duration(long ns) {
+  public static String duration(long ns) {
     if (ns < 1_000) {
       return ns + " ns";
     }
@@ -40,7 +40,7 @@ final class Amounts {
   }
 
   /** A count with its noun: {@code 1 file}, {@code 1,234 files}. */
-  static String count(long count, String noun) {
+  public static String count(long count, String noun) {
     return number(count) + " " + (count == 1 ? noun : plural(noun));
   }
 
@@ -52,7 +52,7 @@ final class Amounts {
   }
 
   /** A number with its thousands apart. */
-  static String number(long number) {
+  public static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 

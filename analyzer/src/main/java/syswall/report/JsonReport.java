@@ -1,10 +1,5 @@
 package syswall.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,23 +30,13 @@ public final class JsonReport {
   /** Version of the form; a change that breaks readers raises it. */
   public static final int SCHEMA_VERSION = 1;
 
-  // The printer's own line break would be the platform's.
-  private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
-  private static final ObjectWriter WRITER =
-      new ObjectMapper()
-          .writer(
-              new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JsonReport() {}
 
   /** The report as one JSON object, indented, ending in a newline. */
   public static String render(Report report) {
-    try {
-      return WRITER.writeValueAsString(node(report)) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new AssertionError("a tree of plain nodes can be written", e);
-    }
+    return IndentedJson.of(node(report));
   }
 
   private static ObjectNode node(Report report) {

@@ -2,6 +2,7 @@ package syswall.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import syswall.decode.ArgvText;
 import syswall.report.Report.ProcessRow;
 
 /** Draws the processes of a report as a tree, each line a process with its command. */
@@ -36,7 +37,7 @@ final class ProcessTree {
     lines.add(
         new Line(
             process,
-            branch + process.pid() + " " + Words.commandLine(process.argv()) + threads(process)));
+            branch + process.pid() + " " + ArgvText.of(process.argv()) + threads(process)));
     List<Integer> below = children.get(index);
     for (int i = 0; i < below.size(); i++) {
       boolean last = i == below.size() - 1;

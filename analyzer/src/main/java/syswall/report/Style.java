@@ -1,6 +1,6 @@
 package syswall.report;
 
-/** How a text report stresses its parts: not at all, or with a terminal's colours. */
+/** How text for people stresses its parts: not at all, or with a terminal's colours. */
 public enum Style {
   /** Text alone. */
   PLAIN("", "", "", "", ""),
@@ -21,19 +21,23 @@ public enum Style {
     this.reset = reset;
   }
 
-  String heading(String text) {
+  /** A line that others stand under. */
+  public String heading(String text) {
     return bold + text + reset;
   }
 
-  String faint(String text) {
+  /** What can be passed over. */
+  public String faint(String text) {
     return dim + text + reset;
   }
 
-  String bad(String text) {
+  /** What went wrong. */
+  public String bad(String text) {
     return red + text + reset;
   }
 
-  String good(String text) {
+  /** What went well. */
+  public String good(String text) {
     return green + text + reset;
   }
 }

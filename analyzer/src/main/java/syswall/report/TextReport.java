@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import syswall.decode.ArgvText;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.report.Report.CallRow;
@@ -58,7 +59,7 @@ public final class TextReport {
   private void verdict() {
     SessionStarted session = report.session();
     List<ByteString> argv = session == null ? List.of() : session.argv();
-    String command = cut(Words.commandLine(argv), WIDTH - 30);
+    String command = cut(ArgvText.of(argv), WIDTH - 30);
     out.append(style.heading(command)).append(": ").append(outcome()).append('\n');
     out.append(Amounts.count(report.processes().size(), "process"))
         .append(", ")

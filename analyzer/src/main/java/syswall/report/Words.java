@@ -1,7 +1,5 @@
 package syswall.report;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import syswall.decode.QuotedText;
 import syswall.decode.SocketAddress;
 import syswall.event.ByteString;
@@ -21,18 +19,6 @@ final class Words {
   static String path(FileRow file) {
     String path = QuotedText.plain(file.path());
     return file.did(FileAction.USED_AS_DIRECTORY) && !path.endsWith("/") ? path + "/" : path;
-  }
-
-  /** Arguments with spaces between them, quoted where a reader could mistake their ends. */
-  static String commandLine(List<ByteString> argv) {
-    return argv.isEmpty()
-        ? "(unknown program)"
-        : argv.stream().map(Words::argument).collect(Collectors.joining(" "));
-  }
-
-  private static String argument(ByteString argument) {
-    String plain = QuotedText.plain(argument);
-    return plain.isEmpty() || plain.indexOf(' ') >= 0 ? "'" + plain + "'" : plain;
   }
 
   /** How a process ended, short: {@code exit 0}, {@code SIGSEGV}. */

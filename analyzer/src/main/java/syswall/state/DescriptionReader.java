@@ -88,7 +88,7 @@ final class DescriptionReader {
     return switch (in.integer()) {
       case FILE -> readFile();
       case SOCKET -> readSocket();
-      case PIPE -> new OpenPipe(in.number());
+      case PIPE -> new OpenPipe(in.number(), in.flag());
       case EPOLL -> new OpenEpoll();
       case PIDFD -> new OpenPidfd(in.integer());
       case OTHER -> new OpenOther(in.bytes().text());

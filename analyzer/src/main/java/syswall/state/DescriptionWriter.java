@@ -53,6 +53,7 @@ final class DescriptionWriter {
     } else if (description instanceof OpenPipe pipe) {
       out.number(DescriptionReader.PIPE);
       out.number(pipe.pipe());
+      out.flag(pipe.isWriteEnd());
     } else if (description instanceof OpenEpoll) {
       out.number(DescriptionReader.EPOLL);
     } else if (description instanceof OpenPidfd pidfd) {

@@ -224,10 +224,10 @@ final class DescriptorCalls {
     if (pair == null) {
       return;
     }
-    for (int fd : pair) {
-      OpenPipe end = new OpenPipe(descriptions.event());
+    for (int i = 0; i < pair.length; i++) {
+      OpenPipe end = new OpenPipe(descriptions.event(), i == 1);
       descriptions.made(thread.process().pid(), end);
-      thread.descriptors().put(fd, end, OpenFlags.closeOnExec(flags));
+      thread.descriptors().put(pair[i], end, OpenFlags.closeOnExec(flags));
     }
   }
 

@@ -109,7 +109,7 @@ final class FileCalls {
       ThreadState thread, @Nullable FileName start, ByteString path, long flags) {
     Descriptor again = OwnDescriptors.named(thread, path);
     if (again != null && again.description() instanceof OpenPipe pipe) {
-      return new OpenPipe(pipe.pipe());
+      return new OpenPipe(pipe.pipe(), OpenFlags.isWriteOnly(flags));
     }
     if (again != null && again.description() instanceof OpenFile file) {
       return new OpenFile(FileNames.holdToo(file.name()), file.path(), flags, file.firstOffset());

@@ -40,6 +40,10 @@ public final class OpenFlags {
 
   private OpenFlags() {}
 
+  static boolean isWriteOnly(long flags) {
+    return (flags & O_ACCMODE) == O_WRONLY;
+  }
+
   static boolean closeOnExec(long flags) {
     return (flags & O_CLOEXEC) != 0;
   }

@@ -75,6 +75,11 @@ public final class OpenSocket extends OpenDescription {
     return peer;
   }
 
+  /** The other end of a connection or pair, where that is open in this session; null if not. */
+  public @Nullable OpenSocket otherEnd() {
+    return otherEnd;
+  }
+
   boolean isDatagram() {
     return type == SOCK_DGRAM;
   }

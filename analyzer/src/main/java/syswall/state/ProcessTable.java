@@ -33,6 +33,7 @@ public final class ProcessTable implements Projection {
   private final Map<Integer, ProcessState> processes = new LinkedHashMap<>();
   private final Map<Integer, ThreadState> threads = new LinkedHashMap<>();
   private final OpenDescriptions descriptions;
+  private long begun;
   private @Nullable DescriptorTable inherited;
   private @Nullable ByteString firstDirectory;
 
@@ -44,6 +45,11 @@ public final class ProcessTable implements Projection {
   ProcessTable(OpenDescriptions descriptions, DescriptorTable inherited) {
     this.descriptions = descriptions;
     this.inherited = inherited;
+  }
+
+  /** How many processes there ever were. */
+  public long begun() {
+    return begun;
   }
 
   /** The living processes, in the order in which they began; a view. */
@@ -99,6 +105,11 @@ public final class ProcessTable implements Projection {
     return inherited != null;
   }
 
+  /** How many there ever were, as a snapshot says. */
+  void restoreBegun(long processes) {
+    begun = processes;
+  }
+
   /** A living process that a snapshot brings back. */
   void restore(ProcessState process) {
     processes.put(process.pid(), process);
@@ -128,6 +139,7 @@ public final class ProcessTable implements Projection {
         creator == null
             ? orphan(process)
             : child(event.pid(), process, creator, event.cloneFlags());
+    begun++;
     processes.put(event.pid(), process);
     threads.put(event.pid(), first);
     descriptions.observer().began(process);

@@ -164,7 +164,8 @@ public final class SessionState implements Projection {
     }
     String kind = target.text();
     if (kind.startsWith("pipe:[")) {
-      return new OpenPipe(inheritedPipes.computeIfAbsent(target, t -> event.sequence()));
+      long pipe = inheritedPipes.computeIfAbsent(target, t -> event.sequence());
+      return new OpenPipe(pipe, OpenFlags.isWriteOnly(event.statusFlags()));
     }
     if (kind.startsWith("socket:[")) {
       return new OpenSocket(OpenSocket.UNKNOWN, OpenSocket.UNKNOWN);

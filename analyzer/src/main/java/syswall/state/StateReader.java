@@ -138,6 +138,7 @@ final class StateReader {
   }
 
   private void readThreads(ProcessTable table) throws DamagedStateException {
+    table.restoreBegun(in.number());
     int living = in.count();
     for (int i = 0; i < living; i++) {
       table.restore(in.reference(processes.size(), processes::get));

@@ -182,6 +182,7 @@ final class StateWriter {
   }
 
   private void writeThreads(ProcessTable table) {
+    out.number(table.begun());
     out.number(table.processes().size());
     table.processes().forEach(process -> out.number(processes.of(process)));
     out.number(table.threads().size());

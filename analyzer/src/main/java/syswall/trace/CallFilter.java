@@ -72,7 +72,7 @@ public final class CallFilter {
   }
 
   /** Whether calls of this number are shown. */
-  boolean shows(Abi abi, int number) {
+  public boolean shows(Abi abi, int number) {
     boolean[] shown =
         switch (abi) {
           case X86_64 -> shown64;

@@ -19,7 +19,7 @@ import syswall.state.OpenSocket.Peer;
  * {@code pipe}, {@code TCP:[127.0.0.1:4242->127.0.0.1:80]}. Printable ASCII, whose only angle
  * bracket is that of the arrow.
  */
-final class DescriptorText {
+public final class DescriptorText {
   // sys/socket.h
   private static final int AF_UNIX = 1;
   private static final int AF_INET = 2;
@@ -31,7 +31,8 @@ final class DescriptorText {
 
   private DescriptorText() {}
 
-  static String of(OpenDescription description) {
+  /** What an open file description is. */
+  public static String of(OpenDescription description) {
     if (description instanceof OpenFile open) {
       return path(open.path());
     }
@@ -55,7 +56,7 @@ final class DescriptorText {
   }
 
   /** As strace escapes what stands between angle brackets. */
-  static String path(ByteString path) {
+  public static String path(ByteString path) {
     String quoted = QuotedText.quoted(path);
     int end = quoted.length() - 1;
     if (quoted.indexOf('<') < 0 && quoted.indexOf('>') < 0) {
@@ -89,13 +90,15 @@ final class DescriptorText {
         + "]";
   }
 
-  private static String endpoint(@Nullable ByteString address) {
+  /** A socket address, {@code ?} if not known. */
+  public static String endpoint(@Nullable ByteString address) {
     return address == null || address.length() == 0
         ? "?"
         : path(ByteString.of(SocketAddress.decode(address).endpoint()));
   }
 
-  private static String protocol(OpenSocket socket) {
+  /** A socket's protocol: {@code TCPv6}, {@code UNIX}. */
+  static String protocol(OpenSocket socket) {
     return switch (socket.family()) {
       case AF_UNIX -> "UNIX";
       case AF_INET -> internet(socket.type(), "");

@@ -65,7 +65,7 @@ public record Moment(long ns, boolean isTimeOfDay) {
    *
    * @param startedEpochNs wall-clock time of the start
    */
-  long sinceStart(long startedEpochNs) {
+  public long sinceStart(long startedEpochNs) {
     if (!isTimeOfDay) {
       return ns;
     }

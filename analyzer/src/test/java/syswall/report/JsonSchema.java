@@ -105,7 +105,11 @@ public final class JsonSchema {
       boolean isMeant = mistakes.stream().noneMatch(mistake -> mistake.startsWith(at + "/event "));
       ofMeant = isMeant ? mistakes : ofMeant;
     }
-    return followed > 1 ? List.of(at + " is several of the alternatives") : ofMeant;
+    return switch (followed) {
+      case 0 -> ofMeant;
+      case 1 -> List.of();
+      default -> List.of(at + " is several of the alternatives");
+    };
   }
 
   private static boolean anyEquals(JsonNode candidates, JsonNode value) {

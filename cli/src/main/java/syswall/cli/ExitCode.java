@@ -8,6 +8,9 @@ final class ExitCode {
   /** All went well. */
   static final int OK = 0;
 
+  /** A command that compares: all went well, and there is a difference. */
+  static final int DIFFERENT = 1;
+
   /**
    * Wrong usage, a session that is missing or damaged, or a standard output that cannot be written.
    * Of record only the last: what it prints there is its help.

@@ -50,6 +50,7 @@ public final class Syswall implements Runnable {
     COMMANDS.put("record", () -> new CommandLine(new RecordCommand()).setStopAtPositional(true));
     COMMANDS.put("report", () -> new CommandLine(new ReportCommand()));
     COMMANDS.put("show", () -> new CommandLine(new ShowCommand()));
+    COMMANDS.put("state", () -> new CommandLine(new StateCommand()));
     COMMANDS.put("completion", () -> new CommandLine(new CompletionCommand()));
   }
 

@@ -20,9 +20,19 @@ class ArchitectureTest {
   private static final String[] SCHEMAS = packages("event", "syscall", "journal", "policy");
   private static final String[] RECORDER = packages("linux", "tracer", "firewall", "record");
   private static final String[] ANALYZER =
-      packages("replay", "state", "history", "decode", "trace", "report", "diff", "export");
+      packages(
+          "replay",
+          "state",
+          "history",
+          "decode",
+          "trace",
+          "position",
+          "listing",
+          "report",
+          "diff",
+          "export");
   private static final String[] PURE =
-      packages("state", "history", "decode", "trace", "report", "diff");
+      packages("state", "history", "decode", "trace", "position", "listing", "report", "diff");
   private static final String CLI = "syswall.cli..";
 
   private static final JavaClasses SYSWALL =

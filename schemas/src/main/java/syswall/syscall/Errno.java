@@ -15,6 +15,11 @@ public final class Errno {
     return name == null ? "errno_" + errno : name;
   }
 
+  /** The error number of a name, such as {@code ENOENT}; -1 if there is none. */
+  public static int number(String name) {
+    return NAMES.number(name);
+  }
+
   /** What strerror(3) says, such as {@code No such file or directory}. */
   public static String text(int errno) {
     String text = NAMES.text(errno);

@@ -1,5 +1,6 @@
 package syswall.syscall;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Names and texts of small numbers, read from a table of number, name and text. */
@@ -32,6 +33,11 @@ final class NumberedNames {
 
   @Nullable String name(int number) {
     return number >= 0 && number < SIZE ? names[number] : null;
+  }
+
+  /** The number of a name; -1 if none has it. */
+  int number(String name) {
+    return Arrays.asList(names).indexOf(name);
   }
 
   @Nullable String text(int number) {
