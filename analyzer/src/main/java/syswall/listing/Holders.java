@@ -1,6 +1,7 @@
 package syswall.listing;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,19 +27,21 @@ final class Holders {
   private final Map<OpenDescription, List<Holder>> byDescription = new HashMap<>();
   private final Map<PipeEnd, List<Holder>> byPipeEnd = new LinkedHashMap<>();
 
-  /** The holders among threads, given in the order in which they began. */
-  Holders(Iterable<ThreadState> threads) {
-    for (ThreadState thread : threads) {
-      int pid = thread.process().pid();
-      DescriptorTable table = thread.descriptors();
-      Set<Integer> pids = pidsByTable.get(table);
-      if (pids == null) {
-        pids = new TreeSet<>();
-        pidsByTable.put(table, pids);
-        add(pid, table);
-      }
-      pids.add(pid);
+  /** The holders among threads, process by process. */
+  Holders(Collection<List<ThreadState>> processes) {
+    processes.forEach(threads -> threads.forEach(this::add));
+  }
+
+  private void add(ThreadState thread) {
+    int pid = thread.process().pid();
+    DescriptorTable table = thread.descriptors();
+    Set<Integer> pids = pidsByTable.get(table);
+    if (pids == null) {
+      pids = new TreeSet<>();
+      pidsByTable.put(table, pids);
+      add(pid, table);
     }
+    pids.add(pid);
   }
 
   private void add(int pid, DescriptorTable table) {

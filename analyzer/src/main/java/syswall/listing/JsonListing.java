@@ -32,7 +32,7 @@ public final class JsonListing {
     moment(node.putObject("moment"), listing.moment());
     ArrayNode processes = node.putArray("processes");
     listing.processes().forEach(process -> process(processes.addObject(), process));
-    node.put("ended", listing.ended());
+    node.put("endedBefore", listing.ended());
     return IndentedJson.of(node);
   }
 

@@ -17,6 +17,7 @@ import syswall.listing.Opened.Pidfd;
 import syswall.listing.Opened.Pipe;
 import syswall.listing.Opened.Socket;
 import syswall.listing.Opened.Usage;
+import syswall.state.Contact;
 import syswall.state.OpenSocket;
 import syswall.syscall.Errno;
 import syswall.syscall.FlagSet;
@@ -65,6 +66,10 @@ final class JsonOpened implements Opened.Handler {
     }
   }
 
+  static String label(Contact contact) {
+    return contact.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static String text(FlagSet set, long flags) {
     StringBuilder text = new StringBuilder();
     set.append(flags, text);
@@ -109,7 +114,7 @@ final class JsonOpened implements Opened.Handler {
     if (peer != null) {
       ObjectNode child = node.putObject("peer");
       child.put("address", address(peer.address()));
-      child.put("contact", peer.contact().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      child.put("contact", label(peer.contact()));
       if (peer.errno() != 0) {
         child.put("error", Errno.name(peer.errno()));
       }

@@ -1,7 +1,9 @@
 package syswall.listing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event.SyscallEntered;
@@ -27,13 +29,17 @@ import syswall.trace.DescriptorText;
 final class ListingBuilder {
   private final SessionAt moment;
   private final ProcessTable table;
+  private final Map<ProcessState, List<ThreadState>> threads = new LinkedHashMap<>();
   private final Holders holders;
   private final OpenedRows opened;
 
   ListingBuilder(SessionAt moment) {
     this.moment = moment;
     table = moment.state().processes();
-    holders = new Holders(table.threads());
+    // threads come in another order once one of them has executed a program
+    table.processes().forEach(process -> threads.put(process, new ArrayList<>()));
+    table.threads().forEach(thread -> threadsOf(thread.process()).add(thread));
+    holders = new Holders(threads.values());
     opened = new OpenedRows(holders);
   }
 
@@ -41,11 +47,9 @@ final class ListingBuilder {
     SessionState state = moment.state();
     List<ProcessRow> processes = new ArrayList<>();
     for (ProcessState process : table.processes()) {
-      List<ThreadState> threads =
-          table.threads().stream().filter(thread -> thread.process() == process).toList();
       ThreadState first = table.thread(process.pid());
       if (first != null) {
-        processes.add(process(process, first, threads));
+        processes.add(process(process, first));
       }
     }
     MomentRow row =
@@ -58,12 +62,16 @@ final class ListingBuilder {
     return new Listing(state.started(), row, processes, table.begun() - processes.size());
   }
 
-  private ProcessRow process(ProcessState process, ThreadState first, List<ThreadState> threads) {
+  private List<ThreadState> threadsOf(ProcessState process) {
+    return threads.computeIfAbsent(process, p -> new ArrayList<>());
+  }
+
+  private ProcessRow process(ProcessState process, ThreadState first) {
     ProcessState parent = process.parent();
     ProcessState.Image image = process.image();
     List<ThreadRow> rows = new ArrayList<>();
     rows.add(new ThreadRow(first.tid(), call(first), null, null));
-    threads.stream().filter(t -> t != first).forEach(t -> rows.add(thread(t, first)));
+    threadsOf(process).stream().filter(t -> t != first).forEach(t -> rows.add(thread(t, first)));
     return new ProcessRow(
         process.pid(),
         parent == null ? 0 : parent.pid(),

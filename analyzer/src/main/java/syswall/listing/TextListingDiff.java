@@ -49,7 +49,8 @@ public final class TextListingDiff {
   }
 
   private void head() {
-    out.append(style.heading(TextListing.command(diff.after()) + ": difference of state")).append('\n');
+    out.append(style.heading(TextListing.command(diff.after()) + ": difference of state"))
+        .append('\n');
     out.append("from ").append(TextListing.moment(diff.before().moment())).append('\n');
     out.append("to   ").append(TextListing.moment(diff.after().moment())).append("\n\n");
   }

@@ -11,6 +11,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import syswall.journal.JournalTailer;
+import syswall.listing.JsonListing;
+import syswall.listing.Listing;
+import syswall.listing.ListingDiff;
+import syswall.listing.TextListing;
+import syswall.listing.TextListingDiff;
+import syswall.position.Place;
+import syswall.position.SessionAt;
 import syswall.replay.Replay;
 import syswall.trace.Selection;
 import syswall.trace.TextTrace;
@@ -58,6 +65,26 @@ class SampleSessionsTest {
     }
     trace.finish();
     compare(sample.resolve("expected").resolve("show.txt"), text.toString());
+  }
+
+  /** Halfway, and what changed from the first quarter to the third. */
+  @ParameterizedTest
+  @MethodSource("samples")
+  void stateIsAsExpected(Path sample) throws Exception {
+    long last = at(sample, Long.MAX_VALUE).event().sequence();
+    Listing half = Listing.of(at(sample, last / 2));
+    Path expected = sample.resolve("expected");
+    compare(expected.resolve("state.txt"), TextListing.render(half, true, Style.PLAIN));
+    compare(expected.resolve("state.json"), JsonListing.render(half));
+    Listing quarter = Listing.of(at(sample, last / 4));
+    ListingDiff diff = ListingDiff.of(quarter, Listing.of(at(sample, last / 4 * 3)));
+    compare(expected.resolve("state-diff.txt"), TextListingDiff.render(diff, false, Style.PLAIN));
+  }
+
+  private static SessionAt at(Path sample, long event) throws Exception {
+    try (JournalTailer tailer = JournalTailer.open(sample.resolve("session.cq"))) {
+      return SessionAt.place(tailer::next, new Place(event, 0));
+    }
   }
 
   private static void compare(Path golden, String actual) throws IOException {
