@@ -108,7 +108,7 @@ final class Comparison {
       DescriptorRow later = opened.remove(new DescriptorKey(row));
       if (later == null) {
         closed.add(row);
-      } else if (!row.alone().equals(later.alone())) {
+      } else if (!comparable(row, later).equals(comparable(later, row))) {
         changed.add(new DescriptorChange(row, later));
       }
     }
@@ -119,6 +119,10 @@ final class Comparison {
         closed,
         List.copyOf(opened.values()),
         changed);
+  }
+
+  private static DescriptorRow comparable(DescriptorRow row, DescriptorRow other) {
+    return row.of(row.opened().comparable(other.opened())).alone();
   }
 
   private static DirectoryRow directory(ProcessRow process, ThreadRow thread) {

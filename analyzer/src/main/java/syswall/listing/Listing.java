@@ -133,9 +133,14 @@ public record Listing(
       alsoAs = List.copyOf(alsoAs);
     }
 
-    /** The same without who else has what it stands for. */
+    /** The same without the other descriptors of the description. */
     DescriptorRow alone() {
-      return new DescriptorRow(fd, closeOnExec, sinceEvent, name, opened.alone(), List.of());
+      return new DescriptorRow(fd, closeOnExec, sinceEvent, name, opened, List.of());
+    }
+
+    /** The same standing for something else. */
+    DescriptorRow of(Opened other) {
+      return new DescriptorRow(fd, closeOnExec, sinceEvent, name, other, alsoAs);
     }
   }
 

@@ -11,8 +11,11 @@ public sealed interface Opened {
   /** Where it comes from, and what went through it. */
   Usage usage();
 
-  /** The same without who else has it or its other end. */
-  default Opened alone() {
+  /**
+   * The same without what is no difference between two moments: who has its other end, and where it
+   * stands if that is not known at one of them.
+   */
+  default Opened comparable(@SuppressWarnings("unused") Opened other) {
     return this;
   }
 
@@ -56,6 +59,12 @@ public sealed interface Opened {
   record File(Usage usage, ByteString path, boolean deleted, long flags, long offset)
       implements Opened {
     @Override
+    public Opened comparable(Opened other) {
+      boolean isKnown = !(other instanceof File file) || file.offset >= 0;
+      return isKnown ? this : new File(usage, path, deleted, flags, -1);
+    }
+
+    @Override
     public void accept(Handler handler) {
       handler.on(this);
     }
@@ -74,7 +83,7 @@ public sealed interface Opened {
     }
 
     @Override
-    public Opened alone() {
+    public Opened comparable(Opened other) {
       return new Pipe(usage, pipe, isWriteEnd, List.of());
     }
 
@@ -113,7 +122,7 @@ public sealed interface Opened {
     }
 
     @Override
-    public Opened alone() {
+    public Opened comparable(Opened other) {
       return new Socket(usage, family, type, bound, listening, peer, List.of());
     }
 

@@ -3,6 +3,7 @@ package syswall.listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import syswall.listing.Listing.DescriptorRow;
 import syswall.listing.Listing.Holder;
 import syswall.listing.Opened.Epoll;
@@ -158,12 +159,13 @@ final class OpenedText implements Opened.Handler {
     }
   }
 
-  /** Descriptors, those of the process itself by their numbers alone. */
+  /** Descriptors, those of the process itself first and by their numbers alone. */
   private String holders(List<Holder> holders) {
     String shown =
-        holders.stream()
+        Stream.concat(
+                holders.stream().filter(h -> h.pid() == pid).map(h -> Integer.toString(h.fd())),
+                holders.stream().filter(h -> h.pid() != pid).map(h -> h.pid() + ":" + h.fd()))
             .limit(HOLDERS)
-            .map(h -> h.pid() == pid ? Integer.toString(h.fd()) : h.pid() + ":" + h.fd())
             .collect(Collectors.joining(" "));
     int more = holders.size() - HOLDERS;
     return more > 0 ? shown + " and " + more + " more" : shown;

@@ -20,7 +20,7 @@ import syswall.report.Style;
  * are whole, however long.
  */
 public final class TextListing {
-  /** Columns that command lines and calls keep to. */
+  /** Columns that command lines and the calls of threads keep to. */
   static final int WIDTH = 100;
 
   private static final DateTimeFormatter TIME =
@@ -47,7 +47,7 @@ public final class TextListing {
   public static String render(Listing listing, boolean maps, Style style) {
     TextListing text = new TextListing(listing, maps, style);
     text.out.append(style.heading(command(listing) + ": state at " + moment(listing.moment())));
-    text.out.append('\n').append(cut(listing.moment().text(), WIDTH)).append('\n');
+    text.out.append('\n').append(listing.moment().text()).append('\n');
     text.tree();
     text.footer();
     return text.out.toString();

@@ -109,7 +109,8 @@ public final class TextListingDiff {
     descriptors(removed, pid, thread.closed());
     for (DescriptorChange change : thread.changed()) {
       List<String> lines =
-          ProcessLines.descriptors(pid, List.of(change.before(), change.after()), "", style);
+          ProcessLines.descriptors(
+              pid, List.of(change.before().alone(), change.after().alone()), "", style);
       changedLine(lines.get(1));
       line(l -> "  " + l, MARGIN + "was " + lines.get(0).substring(4));
     }

@@ -87,6 +87,14 @@ class ListingDiffTest {
   }
 
   @Test
+  void offsetThatIsNotKnownIsNoDifference() throws Exception {
+    session.inherits(0, "/a");
+    mark();
+    session.call(FIRST, "lseek", 0, 0, 1).returns(0);
+    assertDiffers("nothing changed");
+  }
+
+  @Test
   void descriptorThatWasOpenedAgainIsAnotherOne() throws Exception {
     session.call(FIRST, "open", "/a", 0).returns(3);
     mark();

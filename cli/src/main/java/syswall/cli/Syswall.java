@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  syswall record -o ls.cq ls -l /  record a program and all that it starts",
       "  syswall report ls.cq             say what it read, wrote, ran, talked to",
-      "  syswall show --failed ls.cq      print its calls, of those the ones that failed"
+      "  syswall show --failed ls.cq      print its calls, of those the ones that failed",
+      "  syswall state --at 1.5s ls.cq    say what it had open after 1.5 seconds"
     })
 public final class Syswall implements Runnable {
   private static final Map<String, Supplier<CommandLine>> COMMANDS = new LinkedHashMap<>();

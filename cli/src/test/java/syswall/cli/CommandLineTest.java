@@ -29,14 +29,15 @@ class CommandLineTest {
     Outcome help = Outcome.of("--help");
     assertEquals(ExitCode.OK, help.exitCode());
     for (String part :
-        List.of("record ", "report ", "show ", "completion ", "syswall record -o ls.cq")) {
+        List.of(
+            "record ", "report ", "show ", "state ", "completion ", "syswall record -o ls.cq")) {
       assertTrue(help.out().contains(part), part);
     }
     assertEquals("", help.err());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"record", "report", "show", "completion"})
+  @ValueSource(strings = {"record", "report", "show", "state", "completion"})
   void everyCommandHasHelpThatFitsATerminal(String command) {
     Outcome help = Outcome.of(command, "--help");
     assertEquals(ExitCode.OK, help.exitCode());
@@ -66,6 +67,16 @@ class CommandLineTest {
         "show --since now a.cq    | 2   | --since: 'now' is no time: write 1.5s or 300ms since the start, or 12:30:01 (UTC); try 'syswall show --help'",
         "show --event 3..1 a.cq   | 2   | --event: '3..1' is no range of events: it ends first; try 'syswall show --help'",
         "show --limit -1 a.cq     | 2   | a limit cannot be negative; try 'syswall show --help'",
+        "state                    | 2   | Missing required parameter: 'NAME.cq'; try 'syswall state --help'",
+        "state --at soon a.cq     | 2   | --at: 'soon' is no time: write 1.5s or 300ms since the start, or 12:30:01 (UTC); try 'syswall state --help'",
+        "state --at-event x a.cq  | 2   | Invalid value for option '--at-event': 'x' is not a long; try 'syswall state --help'",
+        "state --at-event -1 a.cq | 2   | --at-event: events count from 0; try 'syswall state --help'",
+        "state --at-exit sh a.cq  | 2   | Invalid value for option '--at-exit': 'sh' is not an int; try 'syswall state --help'",
+        "state --at-first opn a   | 2   | --at-first: no syscall is named 'opn', did you mean 'open'?; try 'syswall state --help'",
+        "state --at-first :EX a   | 2   | --at-first: no error is named 'EX': write ENOENT, * for any error, 0 for none; try 'syswall state --help'",
+        "state --at 1 --at-event 2 a.cq | 2 | say one moment, or --diff for what changed between two; try 'syswall state --help'",
+        "state --diff a.cq        | 2   | --diff: say two moments, or one to compare with the end; try 'syswall state --help'",
+        "state --pid=init a.cq    | 2   | Invalid value for option '--pid': 'init' is not an int; try 'syswall state --help'",
         "completion fish          | 2   | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'; try 'syswall completion --help'",
         "record                   | 125 | say which program to run; try 'syswall record --help'",
         "record --                | 125 | say which program to run; try 'syswall record --help'",

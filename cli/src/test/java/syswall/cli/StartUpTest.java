@@ -27,6 +27,7 @@ class StartUpTest {
     "2, report",
     "2, show",
     "2, show -e opnat a.cq",
+    "2, state --at-first opnat a.cq",
     "125, record",
     "125, record --nosuch true",
   })
