@@ -40,7 +40,7 @@ import syswall.report.Style;
     exitCodeList = {
       "0:the state is printed; with --diff: the two are the same",
       "1:with --diff: they differ",
-      "2:wrong usage, no such moment, or the session is missing or damaged"
+      "2:wrong usage, no such moment, no session, a damaged one, or the output cannot be written"
     },
     footer = {
       "",
