@@ -3,6 +3,7 @@ package syswall.replay;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -57,6 +58,11 @@ public final class Replay {
     for (Projection projection : projections) {
       event.accept(projection);
     }
+  }
+
+  /** The calls that were entered and have not ended, by the threads that are in them; a view. */
+  Map<Integer, SyscallEntered> openCalls() {
+    return Collections.unmodifiableMap(entries);
   }
 
   /** Writes the calls that are open, by thread, so that the same calls give the same bytes. */

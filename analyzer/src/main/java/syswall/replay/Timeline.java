@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
 import syswall.event.Event.SessionStarted;
+import syswall.event.Event.SyscallEntered;
 import syswall.journal.Integrity;
 import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
@@ -63,6 +65,14 @@ public final class Timeline<P extends Projection> implements Closeable {
   /** How many events the state has seen, which is also the number of the next. */
   public long events() {
     return events;
+  }
+
+  /**
+   * The calls that were entered and have not ended, by the threads that are in them; a view, after
+   * a move perhaps another.
+   */
+  public Map<Integer, SyscallEntered> openCalls() {
+    return replayed.replay().openCalls();
   }
 
   /** Goes on by one event and gives it; null at the end or at the first damage. */
@@ -125,7 +135,8 @@ public final class Timeline<P extends Projection> implements Closeable {
     }
   }
 
-  private @Nullable Event peek() {
+  /** The event that comes next; null at the end or at the first damage. */
+  public @Nullable Event peek() {
     if (ahead == null) {
       ahead = tailer.next();
     }

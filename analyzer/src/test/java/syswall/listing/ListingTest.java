@@ -25,7 +25,7 @@ class ListingTest {
     assertEquals(
         """
         sh -c 'make it' \\33[31m\\342\\200\\…: state at 0.001604 s, 2026-01-01 00:00:00.001604 UTC, after event 104
-        [pid 100] close(6) = 0
+        [pid 100] close(6<pipe>) = 0
 
         100 sh -c 'make it' \\33[31m\\342\\200\\256
         │    running

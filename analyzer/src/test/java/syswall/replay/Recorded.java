@@ -1,7 +1,9 @@
 package syswall.replay;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,6 +30,7 @@ import syswall.event.Event.ThreadExited;
 import syswall.event.Event.ThreadStarted;
 import syswall.event.Event.ThreadStopped;
 import syswall.event.Verdict;
+import syswall.journal.JournalAppender;
 import syswall.syscall.SyscallTable;
 
 /**
@@ -72,6 +75,15 @@ public final class Recorded {
   /** The events so far. */
   public List<Event> events() {
     return List.copyOf(events);
+  }
+
+  /** Writes a journal with the events so far. */
+  public void write(Path session) throws IOException {
+    try (JournalAppender journal = JournalAppender.create(session)) {
+      for (Event event : events) {
+        journal.append(event);
+      }
+    }
   }
 
   /** The first so many events, as a source. */
@@ -134,7 +146,7 @@ public final class Recorded {
 
   /**
    * A 64-bit call; each argument is a number, a {@code String} that is captured as a path, or an
-   * {@link Path}, {@link In}, {@link Out} or {@link Address}.
+   * {@link Place}, {@link In}, {@link Out} or {@link Address}.
    */
   public Pending call(int tid, String name, Object... arguments) {
     return call(Abi.X86_64, tid, name, arguments);
@@ -151,7 +163,7 @@ public final class Recorded {
         in.add(whole(i, Capture.Form.STRING, ByteString.of(text)));
       } else if (argument instanceof Address address) {
         in.add(whole(i, Capture.Form.SOCKADDR, address.bytes));
-      } else if (argument instanceof Path path) {
+      } else if (argument instanceof Place path) {
         in.add(whole(i, Capture.Form.STRING, ByteString.of(path.text)));
         out.add(whole(i, path.place.form, path.place.bytes));
       } else if (argument instanceof In read) {
@@ -235,7 +247,7 @@ public final class Recorded {
   }
 
   /** A path of which it is captured, too, where it led. */
-  public record Path(String text, Out place) {}
+  public record Place(String text, Out place) {}
 
   /** What the kernel writes where an argument points. */
   public record Out(Capture.Form form, ByteString bytes) {}

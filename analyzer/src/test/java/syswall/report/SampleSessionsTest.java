@@ -19,6 +19,10 @@ import syswall.listing.TextListingDiff;
 import syswall.position.Place;
 import syswall.position.SessionAt;
 import syswall.replay.Replay;
+import syswall.replay.SnapshotPolicy;
+import syswall.replay.Timeline;
+import syswall.state.SessionState;
+import syswall.state.SessionStateCodec;
 import syswall.trace.Selection;
 import syswall.trace.TextTrace;
 import syswall.trace.Timestamps;
@@ -82,8 +86,10 @@ class SampleSessionsTest {
   }
 
   private static SessionAt at(Path sample, long event) throws Exception {
-    try (JournalTailer tailer = JournalTailer.open(sample.resolve("session.cq"))) {
-      return SessionAt.place(tailer::next, new Place(event, 0));
+    try (Timeline<SessionState> timeline =
+        Timeline.open(
+            sample.resolve("session.cq"), new SessionStateCodec(), SnapshotPolicy.DEFAULT)) {
+      return SessionAt.place(timeline, new Place(event, 0));
     }
   }
 

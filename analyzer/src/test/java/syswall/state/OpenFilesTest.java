@@ -193,7 +193,7 @@ class OpenFilesTest {
   @Test
   void currentDirectoryIsWhereTheLinkLed() {
     Recorded.Out place = new Recorded.Out(Capture.Form.STRING, ByteString.of("/real/dir"));
-    session.call(FIRST, "chdir", new Recorded.Path("/link", place)).returns(0);
+    session.call(FIRST, "chdir", new Recorded.Place("/link", place)).returns(0);
     session.call(FIRST, "open", "../a", 0).returns(3);
     assertFiles("3=/real/a");
   }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +26,11 @@ import syswall.position.NoSuchMomentException;
 import syswall.position.Place;
 import syswall.position.Position;
 import syswall.position.SessionAt;
+import syswall.replay.SnapshotPolicy;
+import syswall.replay.Timeline;
 import syswall.report.Style;
+import syswall.state.SessionState;
+import syswall.state.SessionStateCodec;
 
 /** {@code syswall state}: replays a session up to a moment and prints what was then. */
 @Command(
@@ -161,31 +166,33 @@ final class StateCommand implements Callable<Integer> {
 
   private Place place(Position position) throws JournalException, UserError {
     try (JournalTailer tailer = JournalTailer.open(session)) {
-      return found(tailer, () -> position.in(tailer::next));
+      return found(() -> position.in(tailer::next), tailer::damage);
     }
   }
 
-  /** The one way to the state at a place. */
   private SessionAt at(Place place) throws JournalException, UserError {
-    try (JournalTailer tailer = JournalTailer.open(session)) {
-      SessionAt at = found(tailer, () -> SessionAt.place(tailer::next, place));
+    try (Timeline<SessionState> timeline =
+        Timeline.open(session, new SessionStateCodec(), SnapshotPolicy.DEFAULT)) {
+      SessionAt at = found(() -> SessionAt.place(timeline, place), timeline::damage);
       if (place.isEnd()) {
-        integrity = tailer.integrity();
-        damage = tailer.damage();
+        integrity = timeline.integrity();
+        damage = timeline.damage();
       }
       return at;
     }
   }
 
   private interface Search<T> {
-    T find() throws NoSuchMomentException;
+    T find() throws NoSuchMomentException, JournalException;
   }
 
-  private <T> T found(JournalTailer tailer, Search<T> search) throws UserError {
+  private <T> T found(Search<T> search, Supplier<String> damageSoFar)
+      throws JournalException, UserError {
     try {
       return search.find();
     } catch (NoSuchMomentException e) {
-      String damaged = tailer.damage().isEmpty() ? "" : "; it is damaged: " + tailer.damage();
+      String what = damageSoFar.get();
+      String damaged = what.isEmpty() ? "" : "; it is damaged: " + what;
       throw new UserError(session + ": " + e.getMessage() + damaged);
     }
   }
