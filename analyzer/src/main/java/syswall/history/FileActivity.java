@@ -1,12 +1,15 @@
 package syswall.history;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import syswall.event.ByteString;
 import syswall.state.FileAction;
+import syswall.state.ProcessState;
 
 /** What a session did with the file or directory at one path. */
 public final class FileActivity {
@@ -15,6 +18,7 @@ public final class FileActivity {
   private final ByteString path;
   private final EnumSet<FileAction> actions = EnumSet.noneOf(FileAction.class);
   private final SortedMap<Integer, Integer> failures = new TreeMap<>();
+  private final List<ProcessState> processes = new ArrayList<>(1);
   private long bytesRead;
   private long bytesWritten;
   private boolean missing;
@@ -38,6 +42,11 @@ public final class FileActivity {
     return actions.contains(action);
   }
 
+  /** The processes whose calls were about it, in the order of their first; a view. */
+  public List<ProcessState> processes() {
+    return Collections.unmodifiableList(processes);
+  }
+
   /** How often calls that named it failed, by errno; a view. */
   public SortedMap<Integer, Integer> failures() {
     return Collections.unmodifiableSortedMap(failures);
@@ -56,6 +65,16 @@ public final class FileActivity {
   /** Whether nothing was there when the session last looked. */
   public boolean missing() {
     return missing;
+  }
+
+  void named(ProcessState by) {
+    // mostly by the same process as the time before
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      if (processes.get(i) == by) {
+        return;
+      }
+    }
+    processes.add(by);
   }
 
   void read(long bytes) {

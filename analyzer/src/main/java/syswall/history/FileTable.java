@@ -11,6 +11,7 @@ import syswall.state.FileAction;
 import syswall.state.OpenDescription;
 import syswall.state.OpenFile;
 import syswall.state.OpenFlags;
+import syswall.state.ProcessState;
 import syswall.state.StateObserver;
 
 /** The files of a session by path. A file that has two names, or was renamed, is here twice. */
@@ -42,6 +43,12 @@ public final class FileTable implements StateObserver {
     return files.computeIfAbsent(path, FileActivity::new);
   }
 
+  private FileActivity at(ByteString path, ProcessState by) {
+    FileActivity file = at(path);
+    file.named(by);
+    return file;
+  }
+
   /** What was inherited is of the session, too, even if it is never used. */
   @Override
   public void opened(OpenDescription description) {
@@ -65,8 +72,8 @@ public final class FileTable implements StateObserver {
   }
 
   @Override
-  public void openedFile(ByteString path, long flags) {
-    FileActivity file = at(path);
+  public void openedFile(ProcessState by, ByteString path, long flags) {
+    FileActivity file = at(path, by);
     if ((flags & OpenFlags.O_PATH) != 0) {
       file.add(FileAction.EXAMINED);
       file.present();
@@ -89,38 +96,39 @@ public final class FileTable implements StateObserver {
   }
 
   @Override
-  public void created(ByteString path) {
-    at(path).created();
+  public void created(ProcessState by, ByteString path) {
+    at(path, by).created();
   }
 
   @Override
-  public void did(ByteString path, FileAction action) {
+  public void did(ProcessState by, ByteString path, FileAction action) {
     if (action == FileAction.DELETED) {
-      at(path).removed(action);
+      at(path, by).removed(action);
     } else {
-      at(path).add(action);
-      at(path).present();
+      FileActivity file = at(path, by);
+      file.add(action);
+      file.present();
     }
   }
 
   @Override
-  public void didOpen(OpenFile file, FileAction action) {
-    at(file.openedPath()).add(action);
+  public void didOpen(ProcessState by, OpenFile file, FileAction action) {
+    at(file.openedPath(), by).add(action);
   }
 
   @Override
-  public void failed(ByteString path, int errno) {
-    at(path).failed(errno);
+  public void failed(ProcessState by, ByteString path, int errno) {
+    at(path, by).failed(errno);
   }
 
   @Override
-  public void renamed(ByteString from, ByteString to, boolean exchanged) {
+  public void renamed(ProcessState by, ByteString from, ByteString to, boolean exchanged) {
     renames.add(new Rename(from, to));
-    at(to).present();
+    at(to, by).present();
     if (exchanged) {
       renames.add(new Rename(to, from));
     } else {
-      at(from).removed(FileAction.RENAMED);
+      at(from, by).removed(FileAction.RENAMED);
     }
   }
 }

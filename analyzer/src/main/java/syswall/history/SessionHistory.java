@@ -99,33 +99,33 @@ public final class SessionHistory {
     }
 
     @Override
-    public void openedFile(ByteString path, long flags) {
-      files.openedFile(path, flags);
+    public void openedFile(ProcessState by, ByteString path, long flags) {
+      files.openedFile(by, path, flags);
     }
 
     @Override
-    public void created(ByteString path) {
-      files.created(path);
+    public void created(ProcessState by, ByteString path) {
+      files.created(by, path);
     }
 
     @Override
-    public void did(ByteString path, FileAction action) {
-      files.did(path, action);
+    public void did(ProcessState by, ByteString path, FileAction action) {
+      files.did(by, path, action);
     }
 
     @Override
-    public void didOpen(OpenFile file, FileAction action) {
-      files.didOpen(file, action);
+    public void didOpen(ProcessState by, OpenFile file, FileAction action) {
+      files.didOpen(by, file, action);
     }
 
     @Override
-    public void failed(ByteString path, int errno) {
-      files.failed(path, errno);
+    public void failed(ProcessState by, ByteString path, int errno) {
+      files.failed(by, path, errno);
     }
 
     @Override
-    public void renamed(ByteString from, ByteString to, boolean exchanged) {
-      files.renamed(from, to, exchanged);
+    public void renamed(ProcessState by, ByteString from, ByteString to, boolean exchanged) {
+      files.renamed(by, from, to, exchanged);
     }
 
     @Override

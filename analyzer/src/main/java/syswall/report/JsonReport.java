@@ -125,6 +125,8 @@ public final class JsonReport {
     node.put("bytesRead", file.bytesRead());
     node.put("bytesWritten", file.bytesWritten());
     node.set("failures", counts(file.failures(), Errno::name));
+    ArrayNode pids = node.putArray("pids");
+    file.pids().forEach(pids::add);
     return node;
   }
 

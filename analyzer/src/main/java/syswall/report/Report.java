@@ -94,13 +94,15 @@ public record Report(
    * @param bytesRead bytes read through descriptors, without mapped memory
    * @param bytesWritten bytes written through descriptors, without mapped memory
    * @param failures how often calls that named it failed, by errno
+   * @param pids the processes whose calls were about it, in the order of their first
    */
   public record FileRow(
       ByteString path,
       Set<FileAction> actions,
       long bytesRead,
       long bytesWritten,
-      Map<Integer, Integer> failures) {
+      Map<Integer, Integer> failures,
+      List<Integer> pids) {
     /** Whether an action was done with it. */
     public boolean did(FileAction action) {
       return actions.contains(action);

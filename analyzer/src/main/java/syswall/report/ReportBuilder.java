@@ -97,7 +97,8 @@ final class ReportBuilder {
         Collections.unmodifiableSet(actions),
         file.bytesRead(),
         file.bytesWritten(),
-        copy(file.failures()));
+        copy(file.failures()),
+        file.processes().stream().map(ProcessState::pid).toList());
   }
 
   private SocketRow socket(SocketActivity socket) {

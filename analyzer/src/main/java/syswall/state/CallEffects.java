@@ -93,14 +93,14 @@ final class CallEffects {
   private void blame(ThreadState thread, CompletedCall call, PathArgument argument) {
     ByteString path = path(thread, call, argument.dirfd(), argument.path());
     if (path != null) {
-      descriptions.observer().failed(path, call.returned().errno());
+      descriptions.observer().failed(thread.process(), path, call.returned().errno());
     }
   }
 
   private void examine(ThreadState thread, CompletedCall call, PathArgument argument) {
     ByteString path = path(thread, call, argument.dirfd(), argument.path());
     if (path != null) {
-      descriptions.observer().did(path, FileAction.EXAMINED);
+      descriptions.observer().did(thread.process(), path, FileAction.EXAMINED);
     }
   }
 

@@ -90,7 +90,7 @@ final class FileCalls {
       opened = new OpenOther(resolved == null ? "unknown file" : "unnamed file");
     } else {
       opened = open(thread, start(thread, call, dirfd, path), resolved, flags);
-      observer.openedFile(resolved, flags);
+      observer.openedFile(thread.process(), resolved, flags);
     }
     descriptions.made(thread.process().pid(), opened);
     thread.descriptors().put((int) call.result(), opened, OpenFlags.closeOnExec(flags));
@@ -134,9 +134,9 @@ final class FileCalls {
     return (thread, call) -> {
       ByteString resolved = CallEffects.path(thread, call, dirfd, path);
       if (resolved != null) {
-        observer.created(resolved);
+        observer.created(thread.process(), resolved);
         if (directory) {
-          observer.did(resolved, FileAction.USED_AS_DIRECTORY);
+          observer.did(thread.process(), resolved, FileAction.USED_AS_DIRECTORY);
         }
       }
     };
@@ -146,7 +146,7 @@ final class FileCalls {
       ThreadState thread, CompletedCall call, int dirfd, int path, int newDirfd, int newPath) {
     ByteString from = CallEffects.path(thread, call, dirfd, path);
     if (from != null) {
-      observer.did(from, FileAction.LINKED);
+      observer.did(thread.process(), from, FileAction.LINKED);
     }
     created(newDirfd, newPath, false).apply(thread, call);
   }
@@ -170,14 +170,14 @@ final class FileCalls {
     } else {
       descriptions.names().renamed(from, to);
     }
-    observer.renamed(from, to, exchanged);
+    observer.renamed(thread.process(), from, to, exchanged);
   }
 
   private void delete(ThreadState thread, CompletedCall call, int dirfd, int path) {
     ByteString resolved = CallEffects.path(thread, call, dirfd, path);
     if (resolved != null) {
       descriptions.names().unlinked(resolved);
-      observer.did(resolved, FileAction.DELETED);
+      observer.did(thread.process(), resolved, FileAction.DELETED);
     }
   }
 
@@ -185,7 +185,7 @@ final class FileCalls {
     return (thread, call) -> {
       ByteString resolved = CallEffects.path(thread, call, dirfd, path);
       if (resolved != null) {
-        observer.did(resolved, action);
+        observer.did(thread.process(), resolved, action);
       } else if (dirfd >= 0) {
         // futimens(3) and AT_EMPTY_PATH name the descriptor's own file.
         doesOpen(action, dirfd).apply(thread, call);
@@ -197,7 +197,7 @@ final class FileCalls {
     return (thread, call) -> {
       OpenFile file = DescriptorCalls.file(thread, call, fd);
       if (file != null) {
-        observer.didOpen(file, action);
+        observer.didOpen(thread.process(), file, action);
       }
     };
   }
@@ -207,7 +207,7 @@ final class FileCalls {
     OpenFile directory = DescriptorCalls.file(thread, call, 0);
     if (directory != null) {
       directory.moveTo(OpenFile.UNKNOWN_OFFSET);
-      observer.didOpen(directory, FileAction.USED_AS_DIRECTORY);
+      observer.didOpen(thread.process(), directory, FileAction.USED_AS_DIRECTORY);
     }
   }
 
@@ -220,7 +220,7 @@ final class FileCalls {
       thread.directory().change(path);
     }
     if (path != null) {
-      observer.did(path, FileAction.EXAMINED);
+      observer.did(thread.process(), path, FileAction.EXAMINED);
     }
   }
 
@@ -237,7 +237,7 @@ final class FileCalls {
     ByteString path = CallEffects.path(thread, call, -1, 0);
     if (path != null) {
       thread.directory().changeRoot(path);
-      observer.did(path, FileAction.EXAMINED);
+      observer.did(thread.process(), path, FileAction.EXAMINED);
     }
   }
 

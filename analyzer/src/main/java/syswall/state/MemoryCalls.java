@@ -48,7 +48,7 @@ final class MemoryCalls {
                 (call.intArg(3) & MAP_SHARED) != 0,
                 offset,
                 FileNames.holdToo(file.name())));
-    observer.didOpen(file, FileAction.MAPPED);
+    observer.didOpen(thread.process(), file, FileAction.MAPPED);
   }
 
   private static void remap(ThreadState thread, CompletedCall call) {

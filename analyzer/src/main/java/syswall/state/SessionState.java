@@ -187,7 +187,10 @@ public final class SessionState implements Projection {
   @Override
   public void on(ProgramExecuted event) {
     processes.on(event);
-    descriptions.observer().did(event.executable(), FileAction.EXECUTED);
+    ProcessState process = processes.process(event.pid());
+    if (process != null) {
+      descriptions.observer().did(process, event.executable(), FileAction.EXECUTED);
+    }
   }
 
   /** What a message carries may arrive before the call that sent it is seen to return. */

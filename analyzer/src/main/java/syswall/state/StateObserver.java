@@ -27,26 +27,26 @@ public interface StateObserver {
   default void written(OpenDescription description, long bytes) {}
 
   /** A call opened a file, with flags of open(2). */
-  default void openedFile(ByteString path, long flags) {}
+  default void openedFile(ProcessState by, ByteString path, long flags) {}
 
   /** A call that makes what it names, and fails if that exists, succeeded. */
-  default void created(ByteString path) {}
+  default void created(ProcessState by, ByteString path) {}
 
   /** A call did something else with a file. */
-  default void did(ByteString path, FileAction action) {}
+  default void did(ProcessState by, ByteString path, FileAction action) {}
 
   /** A call did something with a file through a descriptor. */
-  default void didOpen(OpenFile file, FileAction action) {}
+  default void didOpen(ProcessState by, OpenFile file, FileAction action) {}
 
   /** A call that named a file failed. */
-  default void failed(ByteString path, int errno) {}
+  default void failed(ProcessState by, ByteString path, int errno) {}
 
   /**
    * A file got another name.
    *
    * @param exchanged whether the new name was that of another file, which has the old one now
    */
-  default void renamed(ByteString from, ByteString to, boolean exchanged) {}
+  default void renamed(ProcessState by, ByteString from, ByteString to, boolean exchanged) {}
 
   /** It became known how a socket stands with a peer. */
   default void contacted(OpenSocket socket, OpenSocket.Peer peer) {}

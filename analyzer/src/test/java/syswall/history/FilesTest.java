@@ -17,6 +17,7 @@ import syswall.history.FileTable.Rename;
 import syswall.replay.Recorded;
 import syswall.state.FileAction;
 import syswall.state.OpenFlags;
+import syswall.state.ProcessState;
 import syswall.state.ProcessTable;
 
 class FilesTest {
@@ -156,6 +157,25 @@ class FilesTest {
     execve.returns(0);
     assertDid("/wood/script", FileAction.EXECUTED);
     assertDid("/bin/sh", FileAction.EXECUTED);
+  }
+
+  @Test
+  void fileKnowsWhoseCallsWereAboutIt() {
+    session.process(200, FIRST, 0);
+    session.call(FIRST, "open", "/a", 0).returns(3);
+    session.call(200, "stat", "/a").returns(0);
+    session.call(FIRST, "stat", "/a").returns(0);
+    session.call(200, "open", "/b", 0).fails(2);
+    assertEquals(List.of(FIRST, 200), pids("/a"));
+    assertEquals(List.of(200), pids("/b"));
+  }
+
+  private List<Integer> pids(String path) {
+    return history().files().files().stream()
+        .filter(file -> file.path().equals(ByteString.of(path)))
+        .flatMap(file -> file.processes().stream())
+        .map(ProcessState::pid)
+        .toList();
   }
 
   private SessionHistory history() {
