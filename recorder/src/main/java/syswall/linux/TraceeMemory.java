@@ -1,16 +1,22 @@
 package syswall.linux;
 
 /**
- * Reads and writes the memory of a stopped tracee (process_vm_readv(2)). A read never crosses a
- * page border, since the kernel promises nothing about transfers that fail half-way.
+ * Reads and writes the memory of a stopped tracee (process_vm_readv(2)). The parts that are asked
+ * for in one call never cross a page border, since the kernel promises nothing about a part that
+ * fails half-way, but copies all parts before that.
  */
 public final class TraceeMemory {
   /** Bytes in a page. */
   public static final int PAGE_SIZE = 4096;
 
-  private final Block buffer = new Block(PAGE_SIZE);
-  private final Block local = new Block(16);
-  private final Block remote = new Block(16);
+  /** Most parts of a call: a page border on either side of 32 kB. */
+  private static final int PARTS = 9;
+
+  private static final int IOVEC = 16; // struct iovec of bits/types/struct_iovec.h
+
+  private final Block buffer = new Block(PARTS * PAGE_SIZE);
+  private final Block local = new Block(IOVEC);
+  private final Block remote = new Block(PARTS * IOVEC);
 
   /**
    * Copies memory of a tracee.
@@ -22,11 +28,20 @@ public final class TraceeMemory {
     int done = 0;
     while (done < length) {
       long from = address + done;
-      int chunk = Math.min(length - done, PAGE_SIZE - (int) (from & PAGE_SIZE - 1));
-      int copied = readChunk(tid, from, chunk);
+      int parts = 0;
+      int wanted = 0;
+      while (parts < PARTS && done + wanted < length) {
+        long part = from + wanted;
+        int size = Math.min(length - done - wanted, PAGE_SIZE - (int) (part & PAGE_SIZE - 1));
+        remote.putLong(parts * IOVEC, part);
+        remote.putLong(parts * IOVEC + 8, size);
+        wanted += size;
+        parts++;
+      }
+      int copied = (int) Math.max(0, transfer(Kernel.SYS_PROCESS_VM_READV, tid, wanted, parts));
       buffer.get(0, target, offset + done, copied);
       done += copied;
-      if (copied < chunk) {
+      if (copied < wanted) {
         break;
       }
     }
@@ -35,24 +50,25 @@ public final class TraceeMemory {
 
   /** The 64-bit number at an address, or the default if it cannot be read. */
   public long readLong(int tid, long address, long otherwise) {
-    return readChunk(tid, address, 8) == 8 ? buffer.getLong(0) : otherwise;
+    return transferLong(Kernel.SYS_PROCESS_VM_READV, tid, address) ? buffer.getLong(0) : otherwise;
   }
 
   /** Writes a 64-bit number; answers whether it could be written. */
   public boolean writeLong(int tid, long address, long value) {
     buffer.putLong(0, value);
-    return transfer(Kernel.SYS_PROCESS_VM_WRITEV, tid, address, 8) == 8;
+    return transferLong(Kernel.SYS_PROCESS_VM_WRITEV, tid, address);
   }
 
-  private int readChunk(int tid, long address, int length) {
-    return (int) Math.max(0, transfer(Kernel.SYS_PROCESS_VM_READV, tid, address, length));
+  private boolean transferLong(long call, int tid, long address) {
+    remote.putLong(0, address);
+    remote.putLong(8, Long.BYTES);
+    return transfer(call, tid, Long.BYTES, 1) == Long.BYTES;
   }
 
-  private long transfer(long call, int tid, long address, int length) {
+  /** Between the buffer and the parts that {@code remote} names. */
+  private long transfer(long call, int tid, int length, int parts) {
     local.putLong(0, buffer.address());
     local.putLong(8, length);
-    remote.putLong(0, address);
-    remote.putLong(8, length);
-    return Kernel.call(call, tid, local.address(), 1, remote.address(), 1, 0);
+    return Kernel.call(call, tid, local.address(), 1, remote.address(), parts, 0);
   }
 }

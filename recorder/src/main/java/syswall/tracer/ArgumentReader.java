@@ -84,7 +84,7 @@ public final class ArgumentReader {
         read(parameter, address, tracee, call, result, captures);
       }
     }
-    return captures;
+    return captures.isEmpty() ? List.of() : captures;
   }
 
   /**
