@@ -60,7 +60,7 @@ public final class DnsNames implements Projection {
       switch (capture.form()) {
         case SOCKADDR -> fromNameServer |= isNameServer(capture.bytes());
         case MEMORY, CONTENT -> content = content == null ? capture.bytes() : content;
-        case STRING, STRINGS, VECTOR, CONTROL, ENTRIES -> {}
+        case STRING, STRINGS, VECTOR, CONTROL, ENTRIES, DIGEST -> {}
       }
     }
     if (fromNameServer && content != null) {

@@ -3,6 +3,7 @@ package syswall.tracer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
@@ -41,6 +42,7 @@ public final class ArgumentReader {
 
   private final TargetBytes target = new TargetBytes(ENTRIES_LIMIT);
   private final MessageReader messages;
+  private final DigestReader digests = new DigestReader(target);
   private final UnaryOperator<ByteString> redaction;
   private final int contentLimit;
 
@@ -66,9 +68,24 @@ public final class ArgumentReader {
   public List<Capture> atExit(Stop.SyscallExit stop) {
     Syscall row = stop.call().row();
     boolean failed = stop.result() < 0 && stop.result() >= ERRORS;
-    return row == null || failed
-        ? List.of()
-        : capture(row.capturedAtExit(), stop.tracee(), stop.call(), stop.result());
+    if (row == null || failed) {
+      return List.of();
+    }
+    List<Capture> captures =
+        capture(row.capturedAtExit(), stop.tracee(), stop.call(), stop.result());
+    Parameter content = row.content();
+    return content == null || stop.result() <= contentLimit
+        ? captures
+        : withDigest(captures, digests.read(stop, content));
+  }
+
+  private static List<Capture> withDigest(List<Capture> captures, @Nullable Capture digest) {
+    if (digest == null) {
+      return captures;
+    }
+    List<Capture> all = new ArrayList<>(captures);
+    all.add(digest);
+    return all;
   }
 
   private List<Capture> capture(

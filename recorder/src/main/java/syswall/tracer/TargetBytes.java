@@ -1,6 +1,7 @@
 package syswall.tracer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.zip.Checksum;
 import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
@@ -75,6 +76,20 @@ final class TargetBytes {
     }
     return new Capture(
         argument, Form.ENTRIES, extent(got, wanted, length), ByteString.copyOf(buffer, 0, end));
+  }
+
+  /** Adds memory to a checksum; answers whether all of it could be read. */
+  boolean update(Checksum checksum, StoppedTracee tracee, long address, int length) {
+    int done = 0;
+    while (done < length) {
+      int chunk = Math.min(length - done, buffer.length);
+      if (tracee.read(address + done, buffer, 0, chunk) < chunk) {
+        return false;
+      }
+      checksum.update(buffer, 0, chunk);
+      done += chunk;
+    }
+    return true;
   }
 
   private static Extent extent(int got, int wanted, long length) {

@@ -149,7 +149,7 @@ final class Narration implements EventHandler.Ignoring {
     switch (capture.form()) {
       case STRING -> tell(tid, start + quoted(capture.bytes()));
       case STRINGS -> tell(tid, start + quoted(split(capture.bytes())));
-      case SOCKADDR, MEMORY, VECTOR, CONTENT, CONTROL, ENTRIES -> {}
+      case SOCKADDR, MEMORY, VECTOR, CONTENT, CONTROL, ENTRIES, DIGEST -> {}
     }
   }
 

@@ -30,7 +30,12 @@ public record Capture(int argument, Form form, Extent extent, ByteString bytes) 
      * Directory entries, each its type (DT_* of dirent.h) in a byte and its name with a NUL; their
      * inodes and offsets, which would double a journal of find(1), are left out.
      */
-    ENTRIES
+    ENTRIES,
+    /**
+     * A {@link ContentDigest} of all data that the call moved, where less is kept of it: its four
+     * bytes, little-endian.
+     */
+    DIGEST
   }
 
   /** How much of what was there the capture holds. */

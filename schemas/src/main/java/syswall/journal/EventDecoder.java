@@ -255,10 +255,18 @@ final class EventDecoder {
   private Capture capture() throws DamagedRecordException {
     int tag = unsignedByte();
     int argument = tag & 7;
+    int form = tag >> 3 & 7;
+    if (argument == JournalFormat.OTHER_FORM) {
+      form += JournalFormat.SHORT_FORMS;
+      argument = unsignedByte();
+    }
     if (argument > 5) {
       throw new DamagedRecordException("holds a capture of no argument");
     }
-    Capture.Form form = constant(JournalFormat.FORMS, tag >> 3 & 7);
+    return capture(argument, constant(JournalFormat.FORMS, form), tag);
+  }
+
+  private Capture capture(int argument, Capture.Form form, int tag) throws DamagedRecordException {
     Capture.Extent extent = constant(JournalFormat.EXTENTS, tag >> 6);
     return new Capture(
         argument, form, extent, JournalFormat.PACKED.contains(form) ? packed() : bytes());

@@ -257,15 +257,23 @@ final class EventEncoder implements EventHandler {
     unsigned(captures.size());
     for (int i = 0; i < captures.size(); i++) {
       Capture capture = captures.get(i);
-      put(
-          capture.argument()
-              | JournalFormat.FORMS.indexOf(capture.form()) << 3
-              | JournalFormat.EXTENTS.indexOf(capture.extent()) << 6);
+      tag(capture);
       if (JournalFormat.PACKED.contains(capture.form())) {
         packed(capture.bytes());
       } else {
         bytes(capture.bytes());
       }
+    }
+  }
+
+  private void tag(Capture capture) {
+    int form = JournalFormat.FORMS.indexOf(capture.form());
+    int extent = JournalFormat.EXTENTS.indexOf(capture.extent());
+    if (form < JournalFormat.SHORT_FORMS) {
+      put(capture.argument() | form << 3 | extent << 6);
+    } else {
+      put(JournalFormat.OTHER_FORM | (form - JournalFormat.SHORT_FORMS) << 3 | extent << 6);
+      put(capture.argument());
     }
   }
 

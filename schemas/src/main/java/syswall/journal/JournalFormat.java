@@ -15,7 +15,7 @@ import syswall.event.Verdict;
  */
 public final class JournalFormat {
   /** The version that this build writes and the newest that it reads. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** What the one cycle of a session is called: the appender's clock stands at the epoch. */
   static final String CYCLE_FILE = "19700101F.cq4";
@@ -72,7 +72,16 @@ public final class JournalFormat {
           Capture.Form.VECTOR,
           Capture.Form.CONTENT,
           Capture.Form.CONTROL,
-          Capture.Form.ENTRIES);
+          Capture.Form.ENTRIES,
+          Capture.Form.DIGEST);
+
+  /** So many forms fit into the tag of a capture; the others have a second byte. */
+  static final int SHORT_FORMS = 8;
+
+  /**
+   * In place of the argument: the form is one of the others, and the argument a byte of its own.
+   */
+  static final int OTHER_FORM = 7;
 
   /** The forms that hold structures, whose runs of zeros are stored as their lengths. */
   static final Set<Capture.Form> PACKED =

@@ -20,6 +20,7 @@ public final class Syscall {
   private final Set<String> classes;
   private final List<Parameter> capturedAtEnter;
   private final List<Parameter> capturedAtExit;
+  private final @Nullable Parameter content;
 
   /**
    * Chooses a variant.
@@ -45,6 +46,7 @@ public final class Syscall {
     this.classes = Set.copyOf(classes);
     capturedAtEnter = captured(parameters, CapturePoint.ENTER);
     capturedAtExit = captured(parameters, CapturePoint.EXIT);
+    content = result.kind() == ArgKind.SIZE ? content(parameters) : null;
   }
 
   private static List<Parameter> captured(List<Parameter> parameters, CapturePoint stop) {
@@ -55,6 +57,18 @@ public final class Syscall {
       }
     }
     return List.copyOf(captured);
+  }
+
+  private static @Nullable Parameter content(List<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      switch (parameter.kind()) {
+        case BUFFER, BUFFER_OUT, IOVEC, IOVEC_OUT, MSGHDR, MSGHDR_OUT -> {
+          return parameter;
+        }
+        default -> {}
+      }
+    }
+    return null;
   }
 
   /** Its number in its ABI. */
@@ -114,6 +128,13 @@ public final class Syscall {
   /** The parameters whose targets are captured at the syscall-exit-stop, in register order. */
   public List<Parameter> capturedAtExit() {
     return capturedAtExit;
+  }
+
+  /**
+   * The parameter that points to the data of which the call moves as much as it returns; or null.
+   */
+  public @Nullable Parameter content() {
+    return content;
   }
 
   @Override

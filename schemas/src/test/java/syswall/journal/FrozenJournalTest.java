@@ -13,66 +13,77 @@ import syswall.event.Event;
 import syswall.event.Verdict;
 
 /**
- * Reads a journal of format 1 that was written when the format was new. If this fails, the code has
- * changed the format: the code is wrong, or the version must rise and the old journal still be
+ * Reads a journal of each format that was written when the format was new. If this fails, the code
+ * has changed a format: the code is wrong, or the version must rise and the old journal still be
  * read.
  */
 class FrozenJournalTest {
   private static final ByteString PATH = ByteString.of("/etc/hosts");
 
-  static final List<Event> EVENTS =
-      List.of(
-          SampleEvents.started(1),
-          new Event.DescriptorInherited(1, 10, 2, ByteString.of("pipe:[77]"), 1, 4096),
-          new Event.ProcessStarted(2, 300, 4711, 0, 0),
-          new Event.ProgramExecuted(3, 300, 4711, 4711, PATH, List.of(PATH, ByteString.EMPTY)),
-          new Event.ThreadStarted(4, 70_000, 4712, 4711, 4711, 0x3d0f00),
-          new Event.SyscallEntered(
-              5,
-              70_001,
-              4712,
-              Abi.X86_64,
-              257,
-              -100,
-              0x7ffc_1234_5678L,
-              0x80000,
-              0,
-              Long.MIN_VALUE,
-              Long.MAX_VALUE,
-              List.of(
-                  new Capture(1, Capture.Form.STRING, Capture.Extent.WHOLE, PATH),
-                  new Capture(5, Capture.Form.SOCKADDR, Capture.Extent.TRUNCATED, PATH))),
-          new Event.CallDecided(6, 80_000, 4712, Verdict.HARD_BLOCK, -13, "rule", "no hosts"),
-          new Event.SyscallReturned(
-              7,
-              90_000,
-              4712,
-              -13,
-              19_999,
-              List.of(
-                  new Capture(0, Capture.Form.STRINGS, Capture.Extent.UNREADABLE, ByteString.EMPTY),
-                  new Capture(
-                      2,
-                      Capture.Form.MEMORY,
-                      Capture.Extent.PARTLY_UNREADABLE,
-                      ByteString.of("\0\0\0\0x\0y\0\0\0")),
-                  new Capture(3, Capture.Form.VECTOR, Capture.Extent.WHOLE, PATH),
-                  new Capture(3, Capture.Form.CONTENT, Capture.Extent.TRUNCATED, PATH),
-                  new Capture(3, Capture.Form.CONTROL, Capture.Extent.WHOLE, PATH),
-                  new Capture(4, Capture.Form.ENTRIES, Capture.Extent.WHOLE, PATH))),
-          new Event.SyscallEntered(
-              8, 95_000, 4711, Abi.I386, 162, -100, 0x7ffc_1234_5680L, 0, 0, 1, 2, List.of()),
-          new Event.SignalDelivered(9, 96_000, 4711, 11, 1, 0, 0, 0xdeadL),
-          new Event.SyscallInterrupted(10, 97_000, 4711, 516, 2_000),
-          new Event.ThreadStopped(11, 98_000, 4712, 19),
-          new Event.ThreadContinued(12, 99_000, 4712),
-          new Event.ThreadExited(13, 100_000, 4712, 0),
-          new Event.ProcessExited(14, 1L << 40, 4711, 139),
-          new Event.SessionEnded(15, 1L << 40, EndReason.COMPLETED, 139));
+  private static List<Event> events(int version, Capture... further) {
+    return List.of(
+        SampleEvents.started(version),
+        new Event.DescriptorInherited(1, 10, 2, ByteString.of("pipe:[77]"), 1, 4096),
+        new Event.ProcessStarted(2, 300, 4711, 0, 0),
+        new Event.ProgramExecuted(3, 300, 4711, 4711, PATH, List.of(PATH, ByteString.EMPTY)),
+        new Event.ThreadStarted(4, 70_000, 4712, 4711, 4711, 0x3d0f00),
+        new Event.SyscallEntered(
+            5,
+            70_001,
+            4712,
+            Abi.X86_64,
+            257,
+            -100,
+            0x7ffc_1234_5678L,
+            0x80000,
+            0,
+            Long.MIN_VALUE,
+            Long.MAX_VALUE,
+            List.of(
+                new Capture(1, Capture.Form.STRING, Capture.Extent.WHOLE, PATH),
+                new Capture(5, Capture.Form.SOCKADDR, Capture.Extent.TRUNCATED, PATH))),
+        new Event.CallDecided(6, 80_000, 4712, Verdict.HARD_BLOCK, -13, "rule", "no hosts"),
+        new Event.SyscallReturned(
+            7,
+            90_000,
+            4712,
+            -13,
+            19_999,
+            List.of(
+                new Capture(0, Capture.Form.STRINGS, Capture.Extent.UNREADABLE, ByteString.EMPTY),
+                new Capture(
+                    2,
+                    Capture.Form.MEMORY,
+                    Capture.Extent.PARTLY_UNREADABLE,
+                    ByteString.of("\0\0\0\0x\0y\0\0\0")),
+                new Capture(3, Capture.Form.VECTOR, Capture.Extent.WHOLE, PATH),
+                new Capture(3, Capture.Form.CONTENT, Capture.Extent.TRUNCATED, PATH),
+                new Capture(3, Capture.Form.CONTROL, Capture.Extent.WHOLE, PATH),
+                new Capture(4, Capture.Form.ENTRIES, Capture.Extent.WHOLE, PATH))),
+        new Event.SyscallEntered(
+            8, 95_000, 4711, Abi.I386, 162, -100, 0x7ffc_1234_5680L, 0, 0, 1, 2, List.of(further)),
+        new Event.SignalDelivered(9, 96_000, 4711, 11, 1, 0, 0, 0xdeadL),
+        new Event.SyscallInterrupted(10, 97_000, 4711, 516, 2_000),
+        new Event.ThreadStopped(11, 98_000, 4712, 19),
+        new Event.ThreadContinued(12, 99_000, 4712),
+        new Event.ThreadExited(13, 100_000, 4712, 0),
+        new Event.ProcessExited(14, 1L << 40, 4711, 139),
+        new Event.SessionEnded(15, 1L << 40, EndReason.COMPLETED, 139));
+  }
 
   @Test
   void formatOneIsReadForEver() throws Exception {
-    Path session = Path.of("src/test/resources/format-1");
-    assertEquals(EVENTS, SampleJournals.read(session));
+    assertEquals(events(1), SampleJournals.read(Path.of("src/test/resources/format-1")));
+  }
+
+  /** It knows one more form of captures. */
+  @Test
+  void formatTwoIsReadForEver() throws Exception {
+    assertEquals(formatTwo(), SampleJournals.read(Path.of("src/test/resources/format-2")));
+  }
+
+  static List<Event> formatTwo() {
+    return events(
+        2, new Capture(5, Capture.Form.DIGEST, Capture.Extent.TRUNCATED, ByteString.of("\0\1\2x")));
   }
 }

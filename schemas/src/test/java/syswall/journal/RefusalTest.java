@@ -43,9 +43,9 @@ class RefusalTest {
   void newerFormatIsNamed(@TempDir Path directory) throws Exception {
     Path session = directory.resolve("a.cq");
     try (JournalAppender appender = JournalAppender.create(session)) {
-      appender.append(SampleEvents.started(2));
+      appender.append(SampleEvents.started(JournalFormat.VERSION + 1));
     }
-    assertRefused(session, "made by a newer syswall (format 2); this one reads format 1");
+    assertRefused(session, "made by a newer syswall (format 3); this one reads format 2");
   }
 
   @Test
