@@ -1,0 +1,71 @@
+package syswall.diff;
+
+/**
+ * One thing that is not the same in two runs.
+ *
+ * @param kind what it means
+ * @param process whose it is; the first process for what the session was started with
+ * @param operation what was done: {@code open}, {@code run}, {@code exit}
+ * @param resource to what; empty if that has no name
+ * @param before how it was in the first run; empty if it was not there
+ * @param after how it is in the second run; empty if it is not there
+ * @param eventBefore the event of the first run that shows it; -1 if there is none
+ * @param eventAfter likewise of the second run
+ * @param place where it stands in the course of the second run, in half events: for what is absent
+ *     there, behind the last thing before it that both runs did
+ */
+public record Difference(
+    Kind kind,
+    ProcessPair process,
+    String operation,
+    String resource,
+    String before,
+    String after,
+    long eventBefore,
+    long eventAfter,
+    long place) {
+
+  /** What a difference means, the likeliest cause first. */
+  public enum Kind {
+    /** The session was started with something else. */
+    INPUT(false),
+    /** It succeeded, and fails now. */
+    FAILS_NOW(true),
+    /** It was not tried, or failed otherwise, and fails now. */
+    NEW_FAILURE(true),
+    /** It was done, and is not tried now. */
+    GONE(true),
+    /** A file that the session did not write has another size or mode. */
+    CHANGED(true),
+    /** It failed, and succeeds now. */
+    SUCCEEDS_NOW(true),
+    /** A file that the session did not write was modified at another time. */
+    TOUCHED(false),
+    /** It was not done, and is now. */
+    NEW(false),
+    /** Not found: it was not looked for, or something of that name was found elsewhere. */
+    SEARCHED(false),
+    /** It was tried and failed, and is not tried now. */
+    FAILURE_GONE(false),
+    /** Other numbers of bytes were moved. */
+    BYTES(false),
+    /** It ended otherwise, or got other signals. */
+    ENDING(false);
+
+    private final boolean strong;
+
+    Kind(boolean strong) {
+      this.strong = strong;
+    }
+
+    /** Whether it is likely to be a cause where it is the first that differs. */
+    boolean isStrong() {
+      return strong;
+    }
+  }
+
+  /** Whether it says what goes out at the end, whenever that began. */
+  boolean isOutcome() {
+    return kind == Kind.BYTES || kind == Kind.ENDING;
+  }
+}

@@ -1,0 +1,74 @@
+package syswall.diff;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import syswall.diff.Difference.Kind;
+import syswall.event.ByteString;
+import syswall.event.Event.SessionStarted;
+
+/** Compares what two sessions were started with. */
+final class InputDiff {
+  /** What a shell sets for itself, and what is compared as the working directory. */
+  private static final Set<String> OF_THE_SHELL = Set.of("_", "SHLVL", "OLDPWD", "PWD");
+
+  private final ProcessPair first;
+  private final List<Difference> differences = new ArrayList<>();
+
+  private InputDiff(ProcessPair first) {
+    this.first = first;
+  }
+
+  static List<Difference> of(
+      ProcessPair first,
+      SessionStarted before,
+      SessionStarted after,
+      Normalizer namesBefore,
+      Normalizer namesAfter) {
+    InputDiff diff = new InputDiff(first);
+    SortedMap<String, String> was = environment(before, namesBefore);
+    SortedMap<String, String> is = environment(after, namesAfter);
+    Set<String> variables = new TreeSet<>(was.keySet());
+    variables.addAll(is.keySet());
+    variables.removeAll(OF_THE_SHELL);
+    for (String variable : variables) {
+      diff.compare(
+          "environment", variable, was.getOrDefault(variable, ""), is.getOrDefault(variable, ""));
+    }
+    diff.compare("user", "", Integer.toString(before.uid()), Integer.toString(after.uid()));
+    diff.compare(
+        "directory",
+        "",
+        namesBefore.text(before.workingDirectory(), null),
+        namesAfter.text(after.workingDirectory(), null));
+    diff.compare("arguments", "", arguments(before, namesBefore), arguments(after, namesAfter));
+    return diff.differences;
+  }
+
+  private void compare(String input, String name, String was, String is) {
+    if (!was.equals(is)) {
+      differences.add(
+          new Difference(
+              Kind.INPUT, first, input, name, was, is, 0, 0, differences.size() - 1_000_000L));
+    }
+  }
+
+  private static String arguments(SessionStarted started, Normalizer names) {
+    return CommandText.of(started.argv().stream().map(a -> names.text(a, null)).toList());
+  }
+
+  private static SortedMap<String, String> environment(SessionStarted started, Normalizer names) {
+    SortedMap<String, String> variables = new TreeMap<>();
+    for (ByteString entry : started.environment()) {
+      String text = names.text(entry, null);
+      int equals = text.indexOf('=');
+      if (equals > 0) {
+        variables.put(text.substring(0, equals), text.substring(equals));
+      }
+    }
+    return variables;
+  }
+}

@@ -1,0 +1,119 @@
+package syswall.diff;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import syswall.diff.Difference.Kind;
+
+/**
+ * A diff for programs, complete, in the form that {@code diff.schema.json} fixes. Text of the
+ * tracees is printable ASCII.
+ */
+public final class JsonDiff {
+  /** Version of the form; a change that breaks readers raises it. */
+  public static final int SCHEMA_VERSION = 1;
+
+  // The printer's own line break would be the platform's.
+  private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+  private static final ObjectWriter WRITER =
+      new ObjectMapper()
+          .writer(
+              new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private JsonDiff() {}
+
+  /** The diff as one JSON object, indented, ending in a newline. */
+  public static String render(SessionDiff diff) {
+    try {
+      return WRITER.writeValueAsString(node(diff)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a tree of plain nodes can be written", e);
+    }
+  }
+
+  private static ObjectNode node(SessionDiff diff) {
+    ObjectNode node = NODES.objectNode();
+    node.put("schemaVersion", SCHEMA_VERSION);
+    node.put("same", diff.same());
+    node.set("before", run(diff.before()));
+    node.set("after", run(diff.after()));
+    ArrayNode findings = node.putArray("findings");
+    for (Finding finding : diff.findings()) {
+      ObjectNode child = findings.addObject();
+      child.set("cause", difference(finding.cause()));
+      ArrayNode follows = child.putArray("follows");
+      finding.follows().forEach(difference -> follows.add(difference(difference)));
+    }
+    ArrayNode unstable = node.putArray("unstable");
+    diff.unstable().forEach(difference -> unstable.add(difference(difference)));
+    return node;
+  }
+
+  private static ObjectNode run(SessionDiff.Run run) {
+    ObjectNode node = NODES.objectNode();
+    node.put("command", run.command());
+    node.put("ending", run.ending());
+    node.put("processes", run.processes());
+    node.put("events", run.events());
+    node.put("integrity", label(run.integrity()));
+    if (!run.damage().isEmpty()) {
+      node.put("damage", run.damage());
+    }
+    return node;
+  }
+
+  private static ObjectNode difference(Difference difference) {
+    ObjectNode node = NODES.objectNode();
+    node.put("kind", label(difference.kind()));
+    node.put("operation", difference.operation());
+    node.put("resource", difference.resource());
+    if (!difference.before().isEmpty()) {
+      node.put("before", difference.before());
+    }
+    if (!difference.after().isEmpty()) {
+      node.put("after", difference.after());
+    }
+    if (difference.kind() != Kind.INPUT) {
+      node.set("process", process(difference.process()));
+      event(node, "eventBefore", difference.eventBefore());
+      event(node, "eventAfter", difference.eventAfter());
+    }
+    return node;
+  }
+
+  private static void event(ObjectNode node, String name, long event) {
+    if (event >= 0) {
+      node.put(name, event);
+    }
+  }
+
+  private static ObjectNode process(ProcessPair process) {
+    ObjectNode node = NODES.objectNode();
+    node.set("argv", texts(process.arguments()));
+    if (process.before() != null) {
+      node.put("pidBefore", process.pidBefore());
+    }
+    if (process.after() != null) {
+      node.put("pidAfter", process.pidAfter());
+    }
+    return node;
+  }
+
+  private static ArrayNode texts(List<String> texts) {
+    ArrayNode node = NODES.arrayNode();
+    texts.forEach(node::add);
+    return node;
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

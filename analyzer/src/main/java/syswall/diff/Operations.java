@@ -1,0 +1,166 @@
+package syswall.diff;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import syswall.event.Abi;
+import syswall.replay.CompletedCall;
+import syswall.state.OpenFlags;
+import syswall.syscall.ArgKind;
+import syswall.syscall.Syscall;
+import syswall.syscall.SyscallTable;
+
+/**
+ * What calls do, in words: calls that differ in how they are told where share a word, and calls
+ * that say only how threads were scheduled or memory laid out have none. Names become words once.
+ */
+final class Operations {
+  static final String STAT = "stat";
+  static final String OPEN = "open";
+  static final String OPEN_TO_WRITE = "open to write";
+
+  private static final int NUMBERS = 1024;
+  private static final int EINTR = 4;
+  private static final int EAGAIN = 11;
+  private static final int ETIMEDOUT = 110;
+  private static final int EINPROGRESS = 115;
+
+  private static final Map<String, String> WORDS = new HashMap<>();
+
+  static {
+    word(STAT, "stat", "lstat", "fstat", "newfstatat", "statx", "stat64", "lstat64", "fstat64");
+    word(STAT, "fstatat64");
+    word(OPEN, "open", "openat", "openat2", "creat");
+    word("access", "access", "faccessat", "faccessat2");
+    word("readlink", "readlink", "readlinkat");
+    word("make directory", "mkdir", "mkdirat");
+    word("make node", "mknod", "mknodat");
+    word("symlink", "symlink", "symlinkat");
+    word("link", "link", "linkat");
+    word("rename", "rename", "renameat", "renameat2");
+    word("delete", "unlink", "unlinkat", "rmdir");
+    word("change mode", "chmod", "fchmod", "fchmodat", "fchmodat2");
+    word("change owner", "chown", "fchown", "lchown", "fchownat");
+    word("set times", "utime", "utimes", "utimensat", "futimesat");
+    word("truncate", "truncate", "ftruncate", "fallocate");
+    word("list", "getdents", "getdents64");
+    word("execute", "execve", "execveat");
+    word("map", "mmap", "mmap2");
+    word("read", "read", "readv", "pread64", "preadv", "preadv2");
+    word("write", "write", "writev", "pwrite64", "pwritev", "pwritev2");
+    word("send", "sendto", "sendmsg", "sendmmsg");
+    word("receive", "recvfrom", "recvmsg", "recvmmsg");
+    word("fork", "fork", "vfork", "clone", "clone3");
+    word("pipe", "pipe", "pipe2");
+    word("dup", "dup", "dup2", "dup3");
+    word("accept", "accept", "accept4");
+  }
+
+  /** How often they are made, and with what outcome, is the scheduler's doing. */
+  private static final Set<String> SCHEDULING =
+      Set.of(
+          "futex",
+          "futex_wait",
+          "futex_wake",
+          "futex_waitv",
+          "restart_syscall",
+          "poll",
+          "ppoll",
+          "select",
+          "pselect6",
+          "epoll_wait",
+          "epoll_pwait",
+          "epoll_pwait2",
+          "epoll_ctl",
+          "wait4",
+          "waitid",
+          "waitpid",
+          "nanosleep",
+          "clock_nanosleep",
+          "sched_yield",
+          "rt_sigtimedwait",
+          "rt_sigsuspend",
+          "pause",
+          "kill",
+          "tgkill",
+          "tkill",
+          "madvise",
+          "rseq",
+          "membarrier",
+          "munmap",
+          "rt_sigreturn",
+          "sched_getaffinity",
+          "sched_setaffinity",
+          "close");
+
+  /** For these EAGAIN means that something is used up or taken, not that it is too early. */
+  private static final Set<String> EAGAIN_COUNTS =
+      Set.of("fork", "vfork", "clone", "clone3", "flock", "fcntl", "mlock", "setuid", "mmap");
+
+  private final Row[] rows64 = rows(Abi.X86_64);
+  private final Row[] rows32 = rows(Abi.I386);
+
+  /**
+   * What is known of a call's number.
+   *
+   * @param word for what it does; null if it says nothing
+   * @param onDescriptor whether its first argument is a descriptor
+   * @param againCounts whether its EAGAIN is a failure
+   */
+  record Row(@Nullable String word, boolean onDescriptor, boolean againCounts) {}
+
+  private static final Row NOTHING = new Row(null, false, false);
+
+  private static void word(String word, String... names) {
+    for (String name : names) {
+      WORDS.put(name, word);
+    }
+  }
+
+  Row of(CompletedCall call) {
+    Row[] rows =
+        switch (call.entered().abi()) {
+          case X86_64 -> rows64;
+          case I386 -> rows32;
+        };
+    int number = call.entered().number();
+    return number >= 0 && number < NUMBERS ? rows[number] : NOTHING;
+  }
+
+  /** Whether a failure tells more than that it was too early, or that a signal came. */
+  static boolean counts(Row row, int errno) {
+    return switch (errno) {
+      case EINTR, ETIMEDOUT, EINPROGRESS -> false;
+      case EAGAIN -> row.againCounts();
+      default -> true;
+    };
+  }
+
+  /** What an open with these flags of open(2) is for. */
+  static String open(long flags) {
+    boolean writes =
+        (flags & OpenFlags.O_PATH) == 0 && (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_RDONLY;
+    return writes ? OPEN_TO_WRITE : OPEN;
+  }
+
+  private static Row[] rows(Abi abi) {
+    SyscallTable table = SyscallTable.of(abi);
+    Row[] rows = new Row[NUMBERS];
+    for (int number = 0; number < NUMBERS; number++) {
+      Syscall call = table.find(number);
+      rows[number] = call == null ? NOTHING : row(call);
+    }
+    return rows;
+  }
+
+  private static Row row(Syscall call) {
+    String name = call.name();
+    ArgKind first = call.parameters().isEmpty() ? ArgKind.NONE : call.parameters().get(0).kind();
+    boolean onDescriptor = first == ArgKind.FD || first == ArgKind.DIRFD;
+    return new Row(
+        SCHEDULING.contains(name) ? null : WORDS.getOrDefault(name, name),
+        onDescriptor,
+        EAGAIN_COUNTS.contains(name));
+  }
+}

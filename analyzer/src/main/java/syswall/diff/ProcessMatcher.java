@@ -1,0 +1,109 @@
+package syswall.diff;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds which processes of two runs are the same, from the first ones down: children of the same
+ * process that ran the same, in the order in which they began. Then, of those left, children that
+ * ran the same files with other arguments; then those of which one could not run what it should.
+ */
+final class ProcessMatcher {
+  private final Map<Integer, List<CanonicalProcess>> childrenBefore;
+  private final Map<Integer, List<CanonicalProcess>> childrenAfter;
+  private final List<ProcessPair> pairs = new ArrayList<>();
+  private final Queue<ProcessPair> unvisited = new ArrayDeque<>();
+
+  private ProcessMatcher(List<CanonicalProcess> before, List<CanonicalProcess> after) {
+    childrenBefore = byParent(before);
+    childrenAfter = byParent(after);
+  }
+
+  /** The pairs, creators before what they created. */
+  static List<ProcessPair> match(List<CanonicalProcess> before, List<CanonicalProcess> after) {
+    ProcessMatcher matcher = new ProcessMatcher(before, after);
+    matcher.matchFirst();
+    while (!matcher.unvisited.isEmpty()) {
+      matcher.matchChildren(matcher.unvisited.remove());
+    }
+    return matcher.pairs;
+  }
+
+  private static Map<Integer, List<CanonicalProcess>> byParent(List<CanonicalProcess> processes) {
+    Map<Integer, List<CanonicalProcess>> children = new HashMap<>();
+    for (CanonicalProcess process : processes) {
+      children.computeIfAbsent(process.profile().parent(), p -> new ArrayList<>()).add(process);
+    }
+    return children;
+  }
+
+  /** The first processes are what is compared, whatever they are. */
+  private void matchFirst() {
+    List<CanonicalProcess> before = children(childrenBefore, -1);
+    List<CanonicalProcess> after = children(childrenAfter, -1);
+    match(null, before, after, (one, other) -> true);
+    leave(null, before, after);
+  }
+
+  private void matchChildren(ProcessPair parent) {
+    if (parent.before() == null || parent.after() == null) {
+      return;
+    }
+    List<CanonicalProcess> before = children(childrenBefore, parent.before().profile().index());
+    List<CanonicalProcess> after = children(childrenAfter, parent.after().profile().index());
+    match(parent, before, after, (one, other) -> one.commands().equals(other.commands()));
+    match(parent, before, after, (one, other) -> one.executables().equals(other.executables()));
+    match(
+        parent,
+        before,
+        after,
+        (one, other) -> one.commands().isEmpty() || other.commands().isEmpty());
+    leave(parent, before, after);
+  }
+
+  private static List<CanonicalProcess> children(
+      Map<Integer, List<CanonicalProcess>> children, int parent) {
+    return new ArrayList<>(children.getOrDefault(parent, List.of()));
+  }
+
+  private void match(
+      @Nullable ProcessPair parent,
+      List<CanonicalProcess> before,
+      List<CanonicalProcess> after,
+      BiPredicate<CanonicalProcess, CanonicalProcess> same) {
+    for (Iterator<CanonicalProcess> left = before.iterator(); left.hasNext(); ) {
+      CanonicalProcess one = left.next();
+      for (Iterator<CanonicalProcess> right = after.iterator(); right.hasNext(); ) {
+        CanonicalProcess other = right.next();
+        if (same.test(one, other)) {
+          left.remove();
+          right.remove();
+          pair(parent, one, other);
+          break;
+        }
+      }
+    }
+  }
+
+  private void leave(
+      @Nullable ProcessPair parent, List<CanonicalProcess> before, List<CanonicalProcess> after) {
+    before.forEach(process -> pair(parent, process, null));
+    after.forEach(process -> pair(parent, null, process));
+  }
+
+  private void pair(
+      @Nullable ProcessPair parent,
+      @Nullable CanonicalProcess before,
+      @Nullable CanonicalProcess after) {
+    ProcessPair pair = new ProcessPair(parent, before, after);
+    pairs.add(pair);
+    unvisited.add(pair);
+  }
+}

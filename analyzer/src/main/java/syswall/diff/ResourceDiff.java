@@ -1,0 +1,206 @@
+package syswall.diff;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import syswall.diff.Difference.Kind;
+import syswall.syscall.Errno;
+
+/** Compares what two matched processes did to what, and with which outcome. */
+final class ResourceDiff {
+  private final ProcessPair pair;
+  private final CanonicalProcess before;
+  private final CanonicalProcess after;
+  private final TreeMap<Long, Long> common = new TreeMap<>();
+  private final Set<String> foundNames = new HashSet<>();
+  private final List<Difference> differences = new ArrayList<>();
+
+  ResourceDiff(
+      ProcessPair pair,
+      CanonicalProcess before,
+      CanonicalProcess after,
+      List<ProcessPair> children) {
+    this.pair = pair;
+    this.before = before;
+    this.after = after;
+    common.put(-1L, after.profile().startedEvent());
+    children.forEach(this::waitFor);
+    before
+        .uses()
+        .forEach(
+            (resource, use) -> {
+              Use other = after.uses().get(resource);
+              if (other != null) {
+                common.put(use.firstEvent(), other.firstEvent());
+              }
+            });
+    after
+        .uses()
+        .forEach(
+            (resource, use) -> {
+              if (use.succeeded()) {
+                foundNames.add(baseName(resource));
+              }
+            });
+  }
+
+  /** What comes behind the end of a child waited for it, so far as anyone can tell. */
+  private void waitFor(ProcessPair child) {
+    if (child.before() != null && child.after() != null) {
+      long was = child.before().profile().exitedEvent();
+      long is = child.after().profile().exitedEvent();
+      if (was >= 0 && is >= 0) {
+        common.put(was, is);
+      }
+    }
+  }
+
+  private static String baseName(Resource resource) {
+    return resource.name().substring(resource.name().lastIndexOf('/') + 1);
+  }
+
+  /** The differences, in no particular order. */
+  List<Difference> differences() {
+    before
+        .uses()
+        .forEach(
+            (resource, use) -> {
+              Use other = after.uses().get(resource);
+              if (other == null) {
+                gone(resource, use);
+              } else {
+                compare(resource, use, other);
+              }
+            });
+    after
+        .uses()
+        .forEach(
+            (resource, use) -> {
+              if (!before.uses().containsKey(resource)) {
+                fresh(resource, use);
+              }
+            });
+    return differences;
+  }
+
+  /** Where something of the first run stands in the course of the second. */
+  long place(long eventBefore) {
+    return common.floorEntry(eventBefore).getValue() * 2 + 1;
+  }
+
+  private void gone(Resource resource, Use use) {
+    Kind kind = use.succeeded() ? Kind.GONE : Kind.FAILURE_GONE;
+    long event = use.firstEvent();
+    add(kind, resource, outcomes(use), "", event, -1, place(event));
+  }
+
+  private void fresh(Resource resource, Use use) {
+    Kind kind = kindOfFresh(resource, use);
+    long event = use.firstEvent();
+    add(kind, resource, "", outcomes(use), -1, event, event * 2);
+  }
+
+  /** What is not found in one place is looked for in the next. */
+  private Kind kindOfFresh(Resource resource, Use use) {
+    if (use.succeeded()) {
+      return Kind.NEW;
+    }
+    Set<Integer> errors = use.outcomes().keySet();
+    if (errors.stream().allMatch(errno -> Answers.isNo(resource.operation(), errno))) {
+      return Kind.SEARCHED;
+    }
+    boolean foundElsewhere = foundNames.contains(baseName(resource));
+    return foundElsewhere && errors.stream().allMatch(Answers::isNotFound)
+        ? Kind.SEARCHED
+        : Kind.NEW_FAILURE;
+  }
+
+  private void compare(Resource resource, Use use, Use other) {
+    Kind kind = kind(use, other);
+    if (kind == null) {
+      compareBytes(resource, use, other);
+      return;
+    }
+    long eventBefore = first(use, other);
+    long eventAfter = first(other, use);
+    boolean vanished = use.outcomes().keySet().containsAll(other.outcomes().keySet());
+    long place = vanished ? place(eventBefore) : eventAfter * 2;
+    add(kind, resource, outcomes(use), outcomes(other), eventBefore, eventAfter, place);
+  }
+
+  /** The first event with an outcome that the other run does not have, or else with any. */
+  private static long first(Use use, Use other) {
+    long first = Long.MAX_VALUE;
+    for (Map.Entry<Integer, Long> outcome : use.outcomes().entrySet()) {
+      if (!other.outcomes().containsKey(outcome.getKey())) {
+        first = Math.min(first, outcome.getValue());
+      }
+    }
+    return first == Long.MAX_VALUE ? use.firstEvent() : first;
+  }
+
+  private static @Nullable Kind kind(Use use, Use other) {
+    if (use.endedLike(other)) {
+      return null;
+    }
+    Set<Integer> appeared = new HashSet<>(other.outcomes().keySet());
+    appeared.removeAll(use.outcomes().keySet());
+    if (use.succeeded() && !other.succeeded()) {
+      return Kind.FAILS_NOW;
+    }
+    if (appeared.contains(0)) {
+      return Kind.SUCCEEDS_NOW;
+    }
+    if (!appeared.isEmpty()) {
+      return use.succeeded() ? Kind.FAILS_NOW : Kind.NEW_FAILURE;
+    }
+    return Kind.FAILURE_GONE;
+  }
+
+  private void compareBytes(Resource resource, Use use, Use other) {
+    boolean tell = resource.tellsBytes() && use.bytes() >= 0 && other.bytes() >= 0;
+    if (tell && use.bytes() != other.bytes()) {
+      long event = other.firstEvent();
+      add(
+          Kind.BYTES,
+          resource,
+          use.bytes() + " B",
+          other.bytes() + " B",
+          use.firstEvent(),
+          event,
+          event * 2);
+    }
+  }
+
+  private void add(
+      Kind kind,
+      Resource resource,
+      String was,
+      String is,
+      long eventBefore,
+      long eventAfter,
+      long place) {
+    differences.add(
+        new Difference(
+            kind,
+            pair,
+            resource.operation(),
+            resource.name(),
+            was,
+            is,
+            eventBefore,
+            eventAfter,
+            place));
+  }
+
+  private static String outcomes(Use use) {
+    return use.outcomes().keySet().stream()
+        .map(errno -> errno == 0 ? "ok" : Errno.name(errno))
+        .collect(Collectors.joining(", "));
+  }
+}

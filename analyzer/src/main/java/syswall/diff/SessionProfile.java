@@ -1,0 +1,63 @@
+package syswall.diff;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import syswall.event.ByteString;
+import syswall.event.Event;
+import syswall.event.Event.SessionStarted;
+import syswall.journal.Integrity;
+import syswall.journal.JournalTailer;
+
+/**
+ * What a session did, folded for comparing: its size goes with the number of different things that
+ * its processes did, not with how often.
+ *
+ * @param started how it began; null if its journal does not say
+ * @param integrity how its journal ends
+ * @param damage where the journal is damaged, in one line; empty unless damaged
+ * @param events number of events read
+ * @param processes in the order in which they began
+ * @param created what it created under names that were free, for certain, oldest first
+ * @param metadata what it was first told of regular files that it had not written before
+ * @param written paths that it wrote, created or gave to another file
+ * @param numbers the process and thread ids that it had
+ * @param chosenPorts ports of 32768 and above that its own sockets were bound to
+ */
+public record SessionProfile(
+    @Nullable SessionStarted started,
+    Integrity integrity,
+    String damage,
+    long events,
+    List<ProcessProfile> processes,
+    List<Created> created,
+    Map<ByteString, Metadata> metadata,
+    Set<ByteString> written,
+    Set<Integer> numbers,
+    Set<Integer> chosenPorts) {
+
+  /**
+   * Something that a session created and that was not there before.
+   *
+   * @param path absolute
+   * @param process its creator, by its place among the processes
+   */
+  record Created(ByteString path, int process) {}
+
+  /** Reads a journal to its end, or to its first damage. */
+  public static SessionProfile of(JournalTailer tailer) {
+    ProfileBuilder builder = new ProfileBuilder().read(tailer::next);
+    return builder.build(tailer.integrity(), tailer.damage());
+  }
+
+  /**
+   * Replays events until there is none.
+   *
+   * @param events yields the next event, then null
+   */
+  static SessionProfile of(Supplier<@Nullable Event> events) {
+    return new ProfileBuilder().read(events).build(Integrity.COMPLETE, "");
+  }
+}
