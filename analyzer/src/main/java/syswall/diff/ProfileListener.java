@@ -146,7 +146,7 @@ final class ProfileListener implements StateObserver {
   }
 
   @Override
-  public void openedFile(ByteString path, long flags) {
+  public void openedFile(ProcessState by, ByteString path, long flags) {
     builder.opened(path, flags);
     boolean creates = (flags & OpenFlags.O_CREAT) != 0;
     if (creates && (flags & OpenFlags.O_EXCL) != 0) {
@@ -157,13 +157,13 @@ final class ProfileListener implements StateObserver {
   }
 
   @Override
-  public void created(ByteString path) {
+  public void created(ProcessState by, ByteString path) {
     builder.file(path);
     builder.created(path);
   }
 
   @Override
-  public void did(ByteString path, FileAction action) {
+  public void did(ProcessState by, ByteString path, FileAction action) {
     builder.file(path);
     switch (action) {
       case TRUNCATED, DELETED, METADATA_CHANGED -> builder.written(path);
@@ -172,17 +172,17 @@ final class ProfileListener implements StateObserver {
   }
 
   @Override
-  public void didOpen(OpenFile file, FileAction action) {
+  public void didOpen(ProcessState by, OpenFile file, FileAction action) {
     builder.file(file);
   }
 
   @Override
-  public void failed(ByteString path, int errno) {
+  public void failed(ProcessState by, ByteString path, int errno) {
     builder.failed(path, errno);
   }
 
   @Override
-  public void renamed(ByteString from, ByteString to, boolean exchanged) {
+  public void renamed(ProcessState by, ByteString from, ByteString to, boolean exchanged) {
     builder.file(from);
     builder.file(to);
     builder.written(from);

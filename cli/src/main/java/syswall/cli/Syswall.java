@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "  syswall record -o ls.cq ls -l /  record a program and all that it starts",
       "  syswall report ls.cq             say what it read, wrote, ran, talked to",
       "  syswall show --failed ls.cq      print its calls, of those the ones that failed",
-      "  syswall state --at 1.5s ls.cq    say what it had open after 1.5 seconds"
+      "  syswall state --at 1.5s ls.cq    say what it had open after 1.5 seconds",
+      "  syswall diff good.cq bad.cq      say what the second run did otherwise, and why"
     })
 public final class Syswall implements Runnable {
   private static final Map<String, Supplier<CommandLine>> COMMANDS = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ public final class Syswall implements Runnable {
     COMMANDS.put("report", () -> new CommandLine(new ReportCommand()));
     COMMANDS.put("show", () -> new CommandLine(new ShowCommand()));
     COMMANDS.put("state", () -> new CommandLine(new StateCommand()));
+    COMMANDS.put("diff", () -> new CommandLine(new DiffCommand()));
     COMMANDS.put("completion", () -> new CommandLine(new CompletionCommand()));
   }
 

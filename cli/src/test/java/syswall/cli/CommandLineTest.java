@@ -30,14 +30,20 @@ class CommandLineTest {
     assertEquals(ExitCode.OK, help.exitCode());
     for (String part :
         List.of(
-            "record ", "report ", "show ", "state ", "completion ", "syswall record -o ls.cq")) {
+            "record ",
+            "report ",
+            "show ",
+            "state ",
+            "diff ",
+            "completion ",
+            "syswall record -o ls.cq")) {
       assertTrue(help.out().contains(part), part);
     }
     assertEquals("", help.err());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"record", "report", "show", "state", "completion"})
+  @ValueSource(strings = {"record", "report", "show", "state", "diff", "completion"})
   void everyCommandHasHelpThatFitsATerminal(String command) {
     Outcome help = Outcome.of(command, "--help");
     assertEquals(ExitCode.OK, help.exitCode());
@@ -77,6 +83,9 @@ class CommandLineTest {
         "state --at 1 --at-event 2 a.cq | 2 | say one moment, or --diff for what changed between two; try 'syswall state --help'",
         "state --diff a.cq        | 2   | --diff: say two moments, or one to compare with the end; try 'syswall state --help'",
         "state --pid=init a.cq    | 2   | Invalid value for option '--pid': 'init' is not an int; try 'syswall state --help'",
+        "diff a.cq                | 2   | say two runs, or a baseline and one run to compare with it; try 'syswall diff --help'",
+        "diff --baseline a.cq b.cq c.cq | 2 | say two runs, or a baseline and one run to compare with it; try 'syswall diff --help'",
+        "diff --map x a.cq b.cq   | 2   | Value for option option '--map' (OLD=NEW) should be in KEY=VALUE format but was x; try 'syswall diff --help'",
         "completion fish          | 2   | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'; try 'syswall completion --help'",
         "record                   | 125 | say which program to run; try 'syswall record --help'",
         "record --                | 125 | say which program to run; try 'syswall record --help'",

@@ -26,6 +26,7 @@ class StartUpTest {
     "2, nosuch",
     "2, report",
     "2, show",
+    "2, diff a.cq",
     "2, show -e opnat a.cq",
     "2, state --at-first opnat a.cq",
     "125, record",
@@ -48,7 +49,8 @@ class StartUpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"completion bash", "report hello.cq", "show hello.cq"})
+  @ValueSource(
+      strings = {"completion bash", "report hello.cq", "show hello.cq", "diff hello.cq hello.cq"})
   void aReaderThatGoesAwayIsNoError(String args) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "{ \"$@\"; echo $? >code; } | true", "sh"));
@@ -66,7 +68,9 @@ class StartUpTest {
         "report hello.cq",
         "report --json hello.cq",
         "show hello.cq",
-        "show --json hello.cq"
+        "show --json hello.cq",
+        "diff hello.cq hello.cq",
+        "diff --json hello.cq hello.cq"
       })
   void anOutputThatIsFullIsAnError(String args) throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "LC_ALL=C \"$@\" >/dev/full", "sh"));

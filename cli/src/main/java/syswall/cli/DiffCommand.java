@@ -1,0 +1,128 @@
+package syswall.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import syswall.diff.JsonDiff;
+import syswall.diff.NameMap;
+import syswall.diff.SessionDiff;
+import syswall.diff.SessionProfile;
+import syswall.diff.TextDiff;
+import syswall.journal.JournalException;
+import syswall.journal.JournalTailer;
+import syswall.report.Style;
+
+/** {@code syswall diff}: compares two sessions and says what differs, the likely cause first. */
+@Command(
+    name = "diff",
+    description = "Say what a second run did otherwise than the first, the likely cause first.",
+    sortOptions = false,
+    exitCodeOnInvalidInput = ExitCode.TROUBLE,
+    exitCodeOnExecutionException = ExitCode.TROUBLE,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:both runs did the same",
+      "1:they differ",
+      "2:wrong usage, no session, a damaged one, or the output cannot be written"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  syswall diff good.cq bad.cq",
+      "  syswall diff --map /home/ann=/home/bob here.cq there.cq",
+      "  syswall diff --baseline good1.cq,good2.cq,good3.cq bad.cq",
+      "",
+      "Compared are what the runs were started with, their processes, and what each",
+      "process did to which file, socket or pipe, with what outcome and how many bytes.",
+      "What a file holds is not compared, only its size, mode and time; nor is the",
+      "order of calls."
+    })
+final class DiffCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private Syswall syswall;
+
+  @Option(names = "--all", description = "Leave nothing out, nor what is unstable.")
+  private boolean all;
+
+  @Option(names = "--json", description = "Print JSON, always in full.")
+  private boolean json;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "RUN.cq",
+      split = ",",
+      description =
+          "Several good runs in place of RUN1.cq: what varies among them is unstable and counts"
+              + " as no difference.")
+  private List<Path> baseline = new ArrayList<>();
+
+  @Option(
+      names = "--map",
+      paramLabel = "OLD=NEW",
+      description =
+          "What is OLD in the first run, a directory, host or user, is NEW in the second.")
+  private Map<String, String> maps = new LinkedHashMap<>();
+
+  @Parameters(
+      arity = "1..2",
+      paramLabel = "RUN.cq",
+      description = "The run to compare with, unless there is a baseline; then the one compared.")
+  private List<Path> runs = new ArrayList<>();
+
+  @Override
+  public Integer call() throws JournalException {
+    List<Path> good = new ArrayList<>(baseline);
+    good.addAll(runs.subList(0, runs.size() - 1));
+    if (good.isEmpty() || (runs.size() > 1 && !baseline.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "say two runs, or a baseline and one run to compare with it");
+    }
+    List<SessionProfile> before = new ArrayList<>();
+    for (Path session : good) {
+      before.add(read(session));
+    }
+    Path compared = runs.get(runs.size() - 1);
+    SessionProfile after = read(compared);
+    List<NameMap> names = new ArrayList<>();
+    maps.forEach((from, to) -> names.add(new NameMap(from, to)));
+    SessionDiff diff = SessionDiff.of(before, after, names);
+    spec.commandLine()
+        .getOut()
+        .print(json ? JsonDiff.render(diff) : text(diff, good.get(0), compared));
+    int trouble = end(compared, after);
+    for (int i = 0; i < good.size(); i++) {
+      trouble = Math.max(trouble, end(good.get(i), before.get(i)));
+    }
+    return trouble != ExitCode.OK ? trouble : diff.same() ? ExitCode.OK : ExitCode.DIFFERENT;
+  }
+
+  private int end(Path session, SessionProfile read) {
+    return Reading.end(spec.commandLine(), session, read.integrity(), read.damage(), "compared");
+  }
+
+  private static SessionProfile read(Path session) throws JournalException {
+    try (JournalTailer tailer = JournalTailer.open(session)) {
+      return SessionProfile.of(tailer);
+    }
+  }
+
+  private String text(SessionDiff diff, Path before, Path after) {
+    Style style = syswall.color().enabledFor(Color.STDOUT) ? Style.ANSI : Style.PLAIN;
+    return TextDiff.render(
+        diff,
+        Failures.printable(before.toString()),
+        Failures.printable(after.toString()),
+        all,
+        style);
+  }
+}

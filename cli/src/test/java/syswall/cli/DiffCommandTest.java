@@ -1,0 +1,158 @@
+package syswall.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import syswall.event.Abi;
+import syswall.event.ByteString;
+import syswall.event.Capture;
+import syswall.event.EndReason;
+import syswall.event.Event.ProcessExited;
+import syswall.event.Event.ProcessStarted;
+import syswall.event.Event.SessionEnded;
+import syswall.event.Event.SessionStarted;
+import syswall.event.Event.SyscallEntered;
+import syswall.event.Event.SyscallReturned;
+import syswall.journal.JournalAppender;
+
+class DiffCommandTest {
+  private static final String ESCAPE = "\u001b[";
+  private static final int STAT = 4;
+  private static final int ENOENT = 2;
+
+  @TempDir private Path directory;
+
+  @Test
+  void theSameIsOneLineAndZero() throws IOException {
+    String session = session("a.cq", "/home/ann/x", 0);
+    Outcome diff = Outcome.of("diff", session, session);
+    assertEquals(
+        "same: " + session + " and " + session + " did the same (1 process, exit 0)\n", diff.out());
+    assertEquals("", diff.err());
+    assertEquals(ExitCode.OK, diff.exitCode());
+  }
+
+  @Test
+  void aDifferenceIsOne() throws IOException {
+    Outcome diff = Outcome.of("diff", good(), bad());
+    assertEquals(ExitCode.DIFFERENT, diff.exitCode());
+    assertTrue(
+        diff.out().contains("  stat /home/ann/x  ok -> ENOENT  (event 3 -> 3)\n"), diff.out());
+    assertTrue(
+        diff.out().endsWith("syswall show --event 0..3 " + directory.resolve("bad.cq") + "\n"));
+  }
+
+  @Test
+  void theEventsAreThoseOfShow() throws IOException {
+    Outcome show = Outcome.of("show", "--event", "3", bad());
+    assertTrue(show.out().contains("ENOENT"), show.out());
+  }
+
+  @Test
+  void aMapMakesNamesEqual() throws IOException {
+    String here = session("here.cq", "/home/ann/x", 0);
+    String there = session("there.cq", "/home/bob/x", 0);
+    assertEquals(ExitCode.DIFFERENT, Outcome.of("diff", here, there).exitCode());
+    assertEquals(
+        ExitCode.OK, Outcome.of("diff", "--map", "/home/ann=/home/bob", here, there).exitCode());
+  }
+
+  @Test
+  void aBaselineTakesThePlaceOfTheFirstRun() throws IOException {
+    assertEquals(ExitCode.DIFFERENT, Outcome.of("diff", "--baseline", good(), bad()).exitCode());
+    Outcome stable = Outcome.of("diff", "--baseline", good() + "," + bad(), bad());
+    assertEquals(ExitCode.OK, stable.exitCode());
+    assertTrue(stable.out().contains(" 1 unstable)"), stable.out());
+  }
+
+  @Test
+  void jsonIsAnObject() throws IOException {
+    Outcome diff = Outcome.of("diff", "--json", good(), bad());
+    assertEquals(ExitCode.DIFFERENT, diff.exitCode());
+    assertTrue(diff.out().startsWith("{") && diff.out().endsWith("}\n"), diff.out());
+  }
+
+  @Test
+  void coloursAreForTerminals() throws IOException {
+    assertFalse(Outcome.of("diff", "--color=never", good(), bad()).out().contains(ESCAPE));
+    assertTrue(Outcome.of("diff", "--color=always", good(), bad()).out().contains(ESCAPE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"missing.cq, small.cq", "small.cq, missing.cq", "file.cq, small.cq"})
+  void whatIsNoSessionIsOneLine(String before, String after) throws IOException {
+    Files.writeString(directory.resolve("file.cq"), "not a journal");
+    session("small.cq", "/x", 0);
+    Outcome diff =
+        Outcome.of(
+            "diff", directory.resolve(before).toString(), directory.resolve(after).toString());
+    assertEquals(ExitCode.TROUBLE, diff.exitCode());
+    assertEquals("", diff.out());
+    assertEquals(1, diff.err().lines().count(), diff.err());
+  }
+
+  @Test
+  void aDamagedSessionIsTrouble() throws IOException {
+    Path session = SmallSession.create(directory, true);
+    String whole = good();
+    SmallSession.damageLastRecord(session);
+    Outcome diff = Outcome.of("diff", whole, session.toString());
+    assertEquals(ExitCode.TROUBLE, diff.exitCode());
+    assertTrue(
+        diff.err().startsWith("syswall: " + session + " is damaged, compared is what is before: "),
+        diff.err());
+  }
+
+  private String good() throws IOException {
+    return session("good.cq", "/home/ann/x", 0);
+  }
+
+  private String bad() throws IOException {
+    return session("bad.cq", "/home/ann/x", -ENOENT);
+  }
+
+  /** A session that calls stat(2) once. */
+  private String session(String name, String path, long result) throws IOException {
+    Path session = directory.resolve(name);
+    if (Files.exists(session)) {
+      return session.toString();
+    }
+    ByteString bytes = ByteString.of(path);
+    Capture capture = new Capture(0, Capture.Form.STRING, Capture.Extent.WHOLE, bytes);
+    try (JournalAppender journal = JournalAppender.create(session)) {
+      journal.append(
+          new SessionStarted(
+              0,
+              0,
+              1,
+              "test",
+              List.of(ByteString.of("/bin/hello")),
+              ByteString.of("/"),
+              List.of(),
+              0,
+              0,
+              "Linux 6.1",
+              "x86_64",
+              "host",
+              0,
+              0,
+              "ptrace"));
+      journal.append(new ProcessStarted(1, 1000, 42, 0, 0));
+      journal.append(
+          new SyscallEntered(2, 2000, 42, Abi.X86_64, STAT, 1, 0, 0, 0, 0, 0, List.of(capture)));
+      journal.append(new SyscallReturned(3, 2500, 42, result, 500, List.of()));
+      journal.append(new ProcessExited(4, 3000, 42, 0));
+      journal.append(new SessionEnded(5, 3000, EndReason.COMPLETED, 0));
+    }
+    return session.toString();
+  }
+}
