@@ -35,7 +35,7 @@ public record Difference(
     NEW_FAILURE(true),
     /** It was done, and is not tried now. */
     GONE(true),
-    /** A file that the session did not write has another size or mode. */
+    /** A file that the session did not write has another size, mode or content. */
     CHANGED(true),
     /** It failed, and succeeds now. */
     SUCCEEDS_NOW(true),

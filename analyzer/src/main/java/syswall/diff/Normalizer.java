@@ -164,9 +164,7 @@ final class Normalizer {
         if (path.startsWith("/tmp/hsperfdata_") && OTHER_JVM.matcher(path).matches()) {
           yield null;
         }
-        boolean tells =
-            !path.startsWith(PROC) && !path.startsWith("/sys/") && !path.startsWith("/dev/");
-        yield new Resource(access.operation(), path, tells);
+        yield new Resource(access.operation(), path, !isMadeUp(path));
       }
       case INHERITED -> new Resource(access.operation(), access.name().text(), true);
       case PIPE -> new Resource(access.operation(), "pipe", true);
@@ -175,6 +173,11 @@ final class Normalizer {
       case LISTENER -> new Resource(access.operation(), endpoint("tcp ", access, process), false);
       case OTHER -> new Resource(access.operation(), text(access.name(), process), false);
     };
+  }
+
+  /** Whether what is read at a path is made up for the reader. */
+  static boolean isMadeUp(String path) {
+    return path.startsWith(PROC) || path.startsWith("/sys/") || path.startsWith("/dev/");
   }
 
   private String endpoint(String protocol, Access access, ProcessProfile process) {

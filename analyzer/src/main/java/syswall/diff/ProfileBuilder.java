@@ -39,6 +39,8 @@ final class ProfileBuilder implements Projection {
   private final Map<Integer, ProcessProfile> living = new HashMap<>();
   private final List<SessionProfile.Created> created = new ArrayList<>();
   private final Map<ByteString, Metadata> metadata = new HashMap<>();
+  private final Map<ByteString, Content> contents = new HashMap<>();
+  private final Map<OpenFile, Content> reading = new HashMap<>();
   private final Set<ByteString> written = new HashSet<>();
   private final Set<Integer> numbers = new HashSet<>();
   private @Nullable CompletedCall call;
@@ -64,6 +66,7 @@ final class ProfileBuilder implements Projection {
         processes,
         created,
         metadata,
+        contents,
         written,
         numbers,
         listener.chosenPorts());
@@ -189,6 +192,27 @@ final class ProfileBuilder implements Projection {
               process.index(),
               use.firstEvent()));
     }
+  }
+
+  /** Bytes of a file were read, of which the offset is behind them. */
+  void read(OpenFile file, long bytes) {
+    ByteString opened = file.openedPath();
+    if (call == null || process == null || written.contains(opened)) {
+      return;
+    }
+    Content content = reading.get(file);
+    if (content == null && !contents.containsKey(opened)) {
+      content = new Content(process.index(), event);
+      reading.put(file, content);
+      contents.put(opened, content);
+    }
+    if (content != null) {
+      content.add(call, file.offset() - bytes, bytes);
+    }
+  }
+
+  void closed(OpenFile file) {
+    reading.remove(file);
   }
 
   void created(ByteString named) {

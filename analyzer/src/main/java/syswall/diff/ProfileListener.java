@@ -113,6 +113,9 @@ final class ProfileListener implements StateObserver {
 
   @Override
   public void closed(OpenDescription description) {
+    if (description instanceof OpenFile file) {
+      builder.closed(file);
+    }
     if (description instanceof OpenSocket socket) {
       rememberPort(socket);
       Connecting left = connecting.remove(socket);
@@ -129,8 +132,12 @@ final class ProfileListener implements StateObserver {
     }
     Access access = access("read", description);
     builder.add(access, 0, bytes);
-    if (bytes == 0 && description instanceof OpenFile file && access.kind() == Access.Kind.FILE) {
-      builder.ended(file, access);
+    if (description instanceof OpenFile file && access.kind() == Access.Kind.FILE) {
+      if (bytes == 0) {
+        builder.ended(file, access);
+      } else {
+        builder.read(file, bytes);
+      }
     }
   }
 

@@ -22,6 +22,7 @@ import syswall.journal.JournalTailer;
  * @param processes in the order in which they began
  * @param created what it created under names that were free, for certain, oldest first
  * @param metadata what it was first told of regular files that it had not written before
+ * @param contents what it first read of files that it had not written before, by their paths
  * @param written paths that it wrote, created or gave to another file
  * @param numbers the process and thread ids that it had
  * @param chosenPorts ports of 32768 and above that its own sockets were bound to
@@ -34,6 +35,7 @@ public record SessionProfile(
     List<ProcessProfile> processes,
     List<Created> created,
     Map<ByteString, Metadata> metadata,
+    Map<ByteString, Content> contents,
     Set<ByteString> written,
     Set<Integer> numbers,
     Set<Integer> chosenPorts) {
