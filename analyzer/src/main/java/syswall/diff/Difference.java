@@ -43,7 +43,7 @@ public record Difference(
     TOUCHED(false),
     /** It was not done, and is now. */
     NEW(false),
-    /** Not found: it was not looked for, or something of that name was found elsewhere. */
+    /** It was not looked for, and is not found now; something of that name was, elsewhere. */
     SEARCHED(false),
     /** It was tried and failed, and is not tried now. */
     FAILURE_GONE(false),
@@ -62,6 +62,13 @@ public record Difference(
     boolean isStrong() {
       return strong;
     }
+  }
+
+  /** Whether it only says where something was looked for. */
+  boolean isLookup() {
+    return kind == Kind.SEARCHED
+        || kind == Kind.FAILURE_GONE
+        || (kind == Kind.NEW_FAILURE && before.isEmpty() && after.equals("ENOENT"));
   }
 
   /** Whether it says what goes out at the end, whenever that began. */

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes one difference of those that say the same of one thing: it was opened, read and mapped. */
+/**
+ * Makes one difference of those that say the same of one thing, that it was opened, read and
+ * mapped; and none of where things were looked for.
+ */
 final class Digest {
   private record Key(
       ProcessPair process, Difference.Kind kind, String thing, String was, String is) {}
@@ -16,6 +19,9 @@ final class Digest {
   static List<Difference> of(List<Difference> differences) {
     Map<Key, Difference> digest = new LinkedHashMap<>();
     for (Difference difference : differences) {
+      if (difference.isLookup()) {
+        continue;
+      }
       Key key =
           new Key(
               difference.process(),

@@ -19,7 +19,15 @@ final class FileDiff {
   private FileDiff(SessionProfile session, Normalizer names) {
     this.names = names;
     session.written().forEach(path -> written.add(text(path)));
-    session.metadata().forEach((path, metadata) -> files.put(text(path), metadata));
+    session.metadata().forEach(this::found);
+  }
+
+  /** Files that are made up as they are read have no size and no time to speak of. */
+  private void found(ByteString path, Metadata metadata) {
+    String text = text(path);
+    if (!Normalizer.isMadeUp(text)) {
+      files.put(text, metadata);
+    }
   }
 
   private String text(ByteString path) {

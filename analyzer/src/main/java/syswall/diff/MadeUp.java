@@ -7,8 +7,12 @@ final class MadeUp {
 
   private MadeUp() {}
 
-  /** Long enough, and both random numbers or one as long as the other and no words. */
-  static boolean together(String one, String other) {
+  /**
+   * Long enough, and both random numbers or one as long as the other and no words.
+   *
+   * @param words whether they may look like words: made up of eight letters, some do
+   */
+  static boolean together(String one, String other, boolean words) {
     if (one.length() < SHORTEST || other.length() < SHORTEST) {
       return false;
     }
@@ -18,7 +22,7 @@ final class MadeUp {
     return one.length() == other.length()
         && isPlain(one)
         && isPlain(other)
-        && (isNoWord(one) || isNoWord(other));
+        && (words || isNoWord(one) || isNoWord(other));
   }
 
   private static boolean isNumber(String part) {

@@ -42,6 +42,7 @@ final class ProfileBuilder implements Projection {
   private final Map<ByteString, Content> contents = new HashMap<>();
   private final Map<OpenFile, Content> reading = new HashMap<>();
   private final Set<ByteString> written = new HashSet<>();
+  private final Set<ByteString> removed = new HashSet<>();
   private final Set<Integer> numbers = new HashSet<>();
   private @Nullable CompletedCall call;
   private @Nullable ProcessProfile process;
@@ -68,6 +69,7 @@ final class ProfileBuilder implements Projection {
         metadata,
         contents,
         written,
+        removed,
         numbers,
         listener.chosenPorts());
   }
@@ -219,6 +221,11 @@ final class ProfileBuilder implements Projection {
     if (call != null && process != null) {
       created.add(new SessionProfile.Created(named, process.index()));
     }
+    written(named);
+  }
+
+  void removed(ByteString named) {
+    removed.add(named);
     written(named);
   }
 

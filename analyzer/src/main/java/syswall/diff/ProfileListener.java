@@ -173,7 +173,8 @@ final class ProfileListener implements StateObserver {
   public void did(ProcessState by, ByteString path, FileAction action) {
     builder.file(path);
     switch (action) {
-      case TRUNCATED, DELETED, METADATA_CHANGED -> builder.written(path);
+      case DELETED -> builder.removed(path);
+      case TRUNCATED, METADATA_CHANGED -> builder.written(path);
       default -> {}
     }
   }
@@ -192,7 +193,7 @@ final class ProfileListener implements StateObserver {
   public void renamed(ProcessState by, ByteString from, ByteString to, boolean exchanged) {
     builder.file(from);
     builder.file(to);
-    builder.written(from);
+    builder.removed(from);
     builder.written(to);
   }
 

@@ -36,17 +36,17 @@ final class ResourceDiff {
             (resource, use) -> {
               Use other = after.uses().get(resource);
               if (other != null) {
-                common.put(use.firstEvent(), other.firstEvent());
+                common.merge(use.firstEvent(), other.firstEvent(), Math::min);
               }
             });
-    after
-        .uses()
-        .forEach(
-            (resource, use) -> {
-              if (use.succeeded()) {
-                foundNames.add(baseName(resource));
-              }
-            });
+    before.uses().forEach(this::found);
+    after.uses().forEach(this::found);
+  }
+
+  private void found(Resource resource, Use use) {
+    if (use.succeeded()) {
+      foundNames.add(baseName(resource));
+    }
   }
 
   /** What comes behind the end of a child waited for it, so far as anyone can tell. */
@@ -55,7 +55,7 @@ final class ResourceDiff {
       long was = child.before().profile().exitedEvent();
       long is = child.after().profile().exitedEvent();
       if (was >= 0 && is >= 0) {
-        common.put(was, is);
+        common.merge(was, is, Math::min);
       }
     }
   }
@@ -105,7 +105,7 @@ final class ResourceDiff {
     add(kind, resource, "", outcomes(use), -1, event, event * 2);
   }
 
-  /** What is not found in one place is looked for in the next. */
+  /** What is not found in one place, or not any more, is looked for in the next. */
   private Kind kindOfFresh(Resource resource, Use use) {
     if (use.succeeded()) {
       return Kind.NEW;
@@ -114,8 +114,8 @@ final class ResourceDiff {
     if (errors.stream().allMatch(errno -> Answers.isNo(resource.operation(), errno))) {
       return Kind.SEARCHED;
     }
-    boolean foundElsewhere = foundNames.contains(baseName(resource));
-    return foundElsewhere && errors.stream().allMatch(Answers::isNotFound)
+    boolean known = foundNames.contains(baseName(resource));
+    return known && errors.stream().allMatch(Answers::isNotFound)
         ? Kind.SEARCHED
         : Kind.NEW_FAILURE;
   }

@@ -24,6 +24,7 @@ import syswall.journal.JournalTailer;
  * @param metadata what it was first told of regular files that it had not written before
  * @param contents what it first read of files that it had not written before, by their paths
  * @param written paths that it wrote, created or gave to another file
+ * @param removed paths that it took away again, by unlink(2), rmdir(2) or rename(2)
  * @param numbers the process and thread ids that it had
  * @param chosenPorts ports of 32768 and above that its own sockets were bound to
  */
@@ -37,6 +38,7 @@ public record SessionProfile(
     Map<ByteString, Metadata> metadata,
     Map<ByteString, Content> contents,
     Set<ByteString> written,
+    Set<ByteString> removed,
     Set<Integer> numbers,
     Set<Integer> chosenPorts) {
 

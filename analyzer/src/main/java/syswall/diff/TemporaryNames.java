@@ -44,6 +44,10 @@ final class TemporaryNames {
       return path.substring(path.lastIndexOf('/') + 1);
     }
 
+    boolean removes(Created created) {
+      return session.removed().contains(created.path());
+    }
+
     private String path(Created created) {
       return names.text(created.path(), session.processes().get(created.process()));
     }
@@ -88,15 +92,17 @@ final class TemporaryNames {
 
   private boolean pair(Created created, Deque<Created> candidates) {
     String name = before.name(created);
-    for (Iterator<Created> candidate = candidates.iterator(); candidate.hasNext(); ) {
-      String other = after.name(candidate.next());
-      String shape = shape(name, other);
+    for (Iterator<Created> left = candidates.iterator(); left.hasNext(); ) {
+      Created candidate = left.next();
+      String other = after.name(candidate);
+      boolean passing = before.removes(created) && after.removes(candidate);
+      String shape = shape(name, other, passing);
       if (shape != null) {
         int count = shapes.merge(shape, 1, Integer::sum);
         String alias = count == 1 ? shape : shape.replaceFirst("\\*", "*" + count);
         before.aliases.put(name, alias);
         after.aliases.put(other, alias);
-        candidate.remove();
+        left.remove();
         return true;
       }
     }
@@ -123,8 +129,12 @@ final class TemporaryNames {
     return groups;
   }
 
-  /** What two names have in common around a made-up part, which becomes a star; null if none. */
-  static @Nullable String shape(String one, String other) {
+  /**
+   * What two names have in common around a made-up part, which becomes a star; null if none.
+   *
+   * @param passing whether both were taken away again, so that words will do
+   */
+  static @Nullable String shape(String one, String other, boolean passing) {
     int shorter = Math.min(one.length(), other.length());
     int prefix = 0;
     while (prefix < shorter && one.charAt(prefix) == other.charAt(prefix)) {
@@ -139,7 +149,7 @@ final class TemporaryNames {
     for (String name : List.of(one, other)) {
       parts.add(name.substring(prefix, name.length() - suffix));
     }
-    boolean madeUp = MadeUp.together(parts.get(0), parts.get(1));
+    boolean madeUp = MadeUp.together(parts.get(0), parts.get(1), passing);
     return madeUp ? one.substring(0, prefix) + "*" + one.substring(one.length() - suffix) : null;
   }
 }

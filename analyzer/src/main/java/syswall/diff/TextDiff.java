@@ -7,7 +7,9 @@ import syswall.report.Style;
 
 /** A diff to read: one line if both runs did the same, else about one screen, the cause first. */
 public final class TextDiff {
-  private static final int WIDTH = 100;
+  /** Columns that lines keep to where they can be cut. */
+  static final int WIDTH = 100;
+
   private static final int FINDINGS = 5;
   private static final int FOLLOWS = 8;
   private static final int FOLLOWS_OF_OTHERS = 2;
@@ -17,6 +19,7 @@ public final class TextDiff {
   private final String nameAfter;
   private final boolean all;
   private final Style style;
+  private final DifferenceText text;
   private final StringBuilder out = new StringBuilder();
 
   private TextDiff(
@@ -26,6 +29,7 @@ public final class TextDiff {
     this.nameAfter = nameAfter;
     this.all = all;
     this.style = style;
+    text = new DifferenceText(all, style);
   }
 
   /**
@@ -74,7 +78,7 @@ public final class TextDiff {
         .append(count(diff.findings().size(), "finding", "findings"))
         .append(", ")
         .append(count(follows, "difference follows", "differences follow"))
-        .append(" from them")
+        .append(diff.findings().size() == 1 ? " from it" : " from them")
         .append(unstableCount())
         .append('\n');
   }
@@ -97,22 +101,24 @@ public final class TextDiff {
     for (int i = 0; i < shown; i++) {
       Finding finding = findings.get(i);
       out.append('\n').append(style.heading(i == 0 ? "CAUSE" : "ALSO")).append("  ");
-      out.append(cut(process(finding.cause()), WIDTH - 7)).append('\n');
-      line(finding.cause(), "  ");
+      out.append(text.process(finding.cause(), WIDTH - 7)).append('\n');
+      out.append(text.line(finding.cause(), "  "));
       follows(finding, i == 0 ? FOLLOWS : FOLLOWS_OF_OTHERS);
     }
     more("", findings.size() - shown, "finding", "findings");
   }
 
   private void follows(Finding finding, int limit) {
-    List<Difference> lines = all ? finding.follows() : Digest.of(finding.follows());
-    int size = lines.size();
-    int shown = all || size <= limit ? size : limit;
-    if (size > 0) {
+    List<Difference> digest = all ? finding.follows() : Digest.of(finding.follows());
+    int shown = all ? digest.size() : Math.min(digest.size(), limit);
+    if (shown > 0) {
       out.append(style.faint("  then")).append('\n');
     }
-    lines(lines.subList(0, shown), finding.cause().process());
-    more("    ", size - shown, "difference", "differences");
+    lines(digest.subList(0, shown), finding.cause().process());
+    boolean hidden = shown < digest.size() || (digest.isEmpty() && !finding.follows().isEmpty());
+    if (hidden) {
+      out.append("    all ").append(finding.follows().size()).append(" with --all\n");
+    }
   }
 
   private void lines(List<Difference> lines, @Nullable ProcessPair named) {
@@ -120,59 +126,10 @@ public final class TextDiff {
     for (Difference difference : lines) {
       if (difference.process() != current) {
         current = difference.process();
-        out.append("    ").append(cut(process(difference), WIDTH - 4)).append('\n');
+        out.append("    ").append(text.process(difference, WIDTH - 4)).append('\n');
       }
-      line(difference, "    ");
+      out.append(text.line(difference, "    "));
     }
-  }
-
-  private void line(Difference difference, String indent) {
-    String what = difference.operation() + " " + difference.resource();
-    String change = change(difference);
-    String events = events(difference);
-    int room = Math.max(20, WIDTH - indent.length() - 4 - change.length() - events.length());
-    out.append(indent)
-        .append(cut(what, room))
-        .append("  ")
-        .append(difference.kind() == Kind.FAILS_NOW ? style.bad(change) : change)
-        .append("  ")
-        .append(style.faint(events))
-        .append('\n');
-  }
-
-  private String change(Difference difference) {
-    String was = difference.before().isEmpty() ? "absent" : difference.before();
-    String is = difference.after().isEmpty() ? "absent" : difference.after();
-    int room = WIDTH / 4;
-    return (all ? was : cut(was, room)) + " -> " + (all ? is : cut(is, room));
-  }
-
-  private static String events(Difference difference) {
-    if (difference.kind() == Kind.INPUT) {
-      return "";
-    }
-    return "(event "
-        + (difference.eventBefore() < 0 ? "-" : difference.eventBefore())
-        + " -> "
-        + (difference.eventAfter() < 0 ? "-" : difference.eventAfter())
-        + ")";
-  }
-
-  private static String process(Difference difference) {
-    if (difference.kind() == Kind.INPUT) {
-      return "started with";
-    }
-    ProcessPair process = difference.process();
-    return CommandText.of(process.arguments())
-        + "  (pid "
-        + pid(process.pidBefore())
-        + " -> "
-        + pid(process.pidAfter())
-        + ")";
-  }
-
-  private static String pid(int pid) {
-    return pid == 0 ? "-" : Integer.toString(pid);
   }
 
   /** What to ask next, about the first finding that has an event. */
@@ -203,9 +160,5 @@ public final class TextDiff {
 
   private static String count(long count, String one, String several) {
     return count + " " + (count == 1 ? one : several);
-  }
-
-  private String cut(String text, int width) {
-    return all || text.length() <= width ? text : text.substring(0, width - 1) + "…";
   }
 }

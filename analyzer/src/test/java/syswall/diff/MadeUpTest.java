@@ -3,6 +3,7 @@ package syswall.diff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,9 +21,15 @@ class MadeUpTest {
   })
   void whatTwoNamesShareStaysAroundWhatIsMadeUp(String one, String other, String shape) {
     if (shape == null) {
-      assertNull(TemporaryNames.shape(one, other));
+      assertNull(TemporaryNames.shape(one, other, false));
     } else {
-      assertEquals(shape, TemporaryNames.shape(one, other));
+      assertEquals(shape, TemporaryNames.shape(one, other, false));
     }
+  }
+
+  @Test
+  void aNameThatIsTakenAwayAgainMayLookLikeAWord() {
+    assertEquals("tmp*", TemporaryNames.shape("tmppozlxvln", "tmpatutrfas", true));
+    assertNull(TemporaryNames.shape("tmppozlxvln", "tmpatutrfa", true));
   }
 }

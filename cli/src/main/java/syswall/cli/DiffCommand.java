@@ -26,6 +26,10 @@ import syswall.report.Style;
 @Command(
     name = "diff",
     description = "Say what a second run did otherwise than the first, the likely cause first.",
+    customSynopsis = {
+      "syswall diff [OPTIONS] RUN1.cq RUN2.cq",
+      "   or: syswall diff [OPTIONS] --baseline=RUN.cq,RUN.cq,... RUN2.cq"
+    },
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCode.TROUBLE,
     exitCodeOnExecutionException = ExitCode.TROUBLE,

@@ -1,0 +1,105 @@
+package syswall.diff;
+
+import java.util.ArrayList;
+import java.util.List;
+import syswall.diff.Difference.Kind;
+import syswall.report.Style;
+
+/** Differences on one line each: what was done to what, how it was and is, the events of both. */
+final class DifferenceText {
+  private static final int NARROWEST = 20;
+
+  /** How much of what two long texts share is shown in front of where they part. */
+  private static final int CONTEXT = 8;
+
+  private final boolean all;
+  private final Style style;
+
+  /**
+   * In a style.
+   *
+   * @param all whether nothing is cut
+   */
+  DifferenceText(boolean all, Style style) {
+    this.all = all;
+    this.style = style;
+  }
+
+  /** Whose it is, without an end of line. */
+  String process(Difference difference, int width) {
+    if (difference.kind() == Kind.INPUT) {
+      return "started with";
+    }
+    ProcessPair process = difference.process();
+    List<String> arguments = new ArrayList<>(process.arguments());
+    if (!all && !arguments.isEmpty()) {
+      arguments.set(0, arguments.get(0).substring(arguments.get(0).lastIndexOf('/') + 1));
+    }
+    String pids = "  (pid " + pid(process.pidBefore()) + " -> " + pid(process.pidAfter()) + ")";
+    return cut(CommandText.of(arguments), width - pids.length()) + pids;
+  }
+
+  private static String pid(int pid) {
+    return pid == 0 ? "-" : Integer.toString(pid);
+  }
+
+  String line(Difference difference, String indent) {
+    String what =
+        difference.resource().isEmpty()
+            ? difference.operation()
+            : difference.operation() + " " + difference.resource();
+    String change = change(difference);
+    String events = events(difference);
+    int room = TextDiff.WIDTH - indent.length() - 2 - change.length() - events.length();
+    return indent
+        + cut(what, Math.max(NARROWEST, room))
+        + "  "
+        + (difference.kind() == Kind.FAILS_NOW ? style.bad(change) : change)
+        + style.faint(events)
+        + "\n";
+  }
+
+  private String change(Difference difference) {
+    String was = side(difference.before());
+    String is = side(difference.after());
+    int room = TextDiff.WIDTH / 4;
+    boolean tooLong = !all && (was.length() > room || is.length() > room);
+    int shared = tooLong ? Math.max(0, commonPrefix(was, is) - CONTEXT) : 0;
+    return from(was, shared, room) + " -> " + from(is, shared, room);
+  }
+
+  private String from(String text, int start, int room) {
+    return cut(start == 0 ? text : "…" + text.substring(start), room);
+  }
+
+  private static int commonPrefix(String one, String other) {
+    int length = Math.min(one.length(), other.length());
+    int common = 0;
+    while (common < length && one.charAt(common) == other.charAt(common)) {
+      common++;
+    }
+    return common;
+  }
+
+  private static String side(String text) {
+    return text.isEmpty() ? "absent" : text;
+  }
+
+  private static String events(Difference difference) {
+    return difference.kind() == Kind.INPUT
+        ? ""
+        : "  (event "
+            + event(difference.eventBefore())
+            + " -> "
+            + event(difference.eventAfter())
+            + ")";
+  }
+
+  private static String event(long event) {
+    return event < 0 ? "-" : Long.toString(event);
+  }
+
+  private String cut(String text, int width) {
+    return all || text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+}
