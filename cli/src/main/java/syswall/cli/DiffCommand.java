@@ -47,9 +47,9 @@ import syswall.report.Style;
       "  syswall diff --baseline good1.cq,good2.cq,good3.cq bad.cq",
       "",
       "Compared are what the runs were started with, their processes, and what each",
-      "process did to which file, socket or pipe, with what outcome and how many bytes.",
-      "What a file holds is not compared, only its size, mode and time; nor is the",
-      "order of calls."
+      "process did to which file, socket or pipe, with what outcome and how many bytes,",
+      "and what it read of files that no one of the run wrote: of each read, the first",
+      "64 kB. Not compared yet is the order of calls."
     })
 final class DiffCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
