@@ -12,6 +12,9 @@ import syswall.event.Event.SessionStarted;
 
 /** Compares what two sessions were started with. */
 final class InputDiff {
+  static final String ENVIRONMENT = "environment";
+  static final String USER = "user";
+
   /** What a shell sets for itself, and what is compared as the working directory. */
   private static final Set<String> OF_THE_SHELL = Set.of("_", "SHLVL", "OLDPWD", "PWD");
 
@@ -36,9 +39,9 @@ final class InputDiff {
     variables.removeAll(OF_THE_SHELL);
     for (String variable : variables) {
       diff.compare(
-          "environment", variable, was.getOrDefault(variable, ""), is.getOrDefault(variable, ""));
+          ENVIRONMENT, variable, was.getOrDefault(variable, ""), is.getOrDefault(variable, ""));
     }
-    diff.compare("user", "", Integer.toString(before.uid()), Integer.toString(after.uid()));
+    diff.compare(USER, "", Integer.toString(before.uid()), Integer.toString(after.uid()));
     diff.compare(
         "directory",
         "",

@@ -9,7 +9,7 @@ import syswall.diff.Difference.Kind;
 /** Compares the processes of two runs: which there are, what they did, how they ended. */
 final class ProcessDiff {
   private final Map<ProcessPair, List<ProcessPair>> children = new HashMap<>();
-  private final Map<ProcessPair, ResourceDiff> resources = new HashMap<>();
+  private final Map<ProcessPair, Course> courses = new HashMap<>();
   private final List<Difference> differences = new ArrayList<>();
 
   private ProcessDiff() {}
@@ -30,15 +30,14 @@ final class ProcessDiff {
     CanonicalProcess before = pair.before();
     CanonicalProcess after = pair.after();
     if (before != null && after != null) {
-      ResourceDiff diff =
-          new ResourceDiff(pair, before, after, children.getOrDefault(pair, List.of()));
-      resources.put(pair, diff);
-      differences.addAll(diff.differences());
+      Course course = new Course(before, after, children.getOrDefault(pair, List.of()));
+      courses.put(pair, course);
+      differences.addAll(new ResourceDiff(pair, before, after, course).differences());
       EndingDiff.of(pair, before, after).forEach(differences::add);
       compareArguments(pair, before, after);
     } else if (before != null) {
       long event = before.profile().startedEvent();
-      ResourceDiff parent = resources.get(pair.parent());
+      Course parent = courses.get(pair.parent());
       long place = parent == null ? event * 2 : parent.place(event);
       differences.add(run(Kind.GONE, pair, EndingDiff.ending(before), "", event, -1, place));
     } else if (after != null) {

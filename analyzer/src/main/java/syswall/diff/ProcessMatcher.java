@@ -2,12 +2,15 @@ package syswall.diff;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.function.BiPredicate;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +51,7 @@ final class ProcessMatcher {
   private void matchFirst() {
     List<CanonicalProcess> before = children(childrenBefore, -1);
     List<CanonicalProcess> after = children(childrenAfter, -1);
-    match(null, before, after, (one, other) -> true);
+    match(null, before, after, process -> "first");
     leave(null, before, after);
   }
 
@@ -58,13 +61,9 @@ final class ProcessMatcher {
     }
     List<CanonicalProcess> before = children(childrenBefore, parent.before().profile().index());
     List<CanonicalProcess> after = children(childrenAfter, parent.after().profile().index());
-    match(parent, before, after, (one, other) -> one.commands().equals(other.commands()));
-    match(parent, before, after, (one, other) -> one.executables().equals(other.executables()));
-    match(
-        parent,
-        before,
-        after,
-        (one, other) -> one.commands().isEmpty() || other.commands().isEmpty());
+    match(parent, before, after, CanonicalProcess::commands);
+    match(parent, before, after, CanonicalProcess::executables);
+    matchWithout(parent, before, after);
     leave(parent, before, after);
   }
 
@@ -73,22 +72,38 @@ final class ProcessMatcher {
     return new ArrayList<>(children.getOrDefault(parent, List.of()));
   }
 
+  /** Pairs those of the same key, first with first; what is left stays in the lists. */
   private void match(
       @Nullable ProcessPair parent,
       List<CanonicalProcess> before,
       List<CanonicalProcess> after,
-      BiPredicate<CanonicalProcess, CanonicalProcess> same) {
-    for (Iterator<CanonicalProcess> left = before.iterator(); left.hasNext(); ) {
-      CanonicalProcess one = left.next();
-      for (Iterator<CanonicalProcess> right = after.iterator(); right.hasNext(); ) {
-        CanonicalProcess other = right.next();
-        if (same.test(one, other)) {
-          left.remove();
-          right.remove();
-          pair(parent, one, other);
-          break;
-        }
+      Function<CanonicalProcess, Object> key) {
+    Map<Object, Deque<CanonicalProcess>> candidates = new HashMap<>();
+    for (CanonicalProcess process : after) {
+      candidates.computeIfAbsent(key.apply(process), k -> new ArrayDeque<>()).add(process);
+    }
+    Set<CanonicalProcess> paired = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (CanonicalProcess process : before) {
+      Deque<CanonicalProcess> same = candidates.get(key.apply(process));
+      if (same != null && !same.isEmpty()) {
+        CanonicalProcess other = same.remove();
+        paired.add(process);
+        paired.add(other);
+        pair(parent, process, other);
       }
+    }
+    before.removeIf(paired::contains);
+    after.removeIf(paired::contains);
+  }
+
+  /** One of the two could not run what it should, or had not yet. */
+  private void matchWithout(
+      ProcessPair parent, List<CanonicalProcess> before, List<CanonicalProcess> after) {
+    while (!before.isEmpty() && !after.isEmpty()) {
+      if (!before.get(0).commands().isEmpty() && !after.get(0).commands().isEmpty()) {
+        return;
+      }
+      pair(parent, before.remove(0), after.remove(0));
     }
   }
 

@@ -2,23 +2,17 @@ package syswall.diff;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import syswall.diff.Difference.Kind;
 
 /**
- * Puts the cause first. What a session was started with comes before all; then the first thing that
- * went another way, then the others by what they mean. What came later in the same process, in
- * those that it started and in those that wait for it, is folded under it.
+ * Puts the cause first: a changed environment or user, if it is one of few; then the first thing
+ * that went another way; then the other differences by what they mean. What came later in the same
+ * process, in those that it started and in those that wait for it, is folded under it.
  */
 final class Ranking {
-  private static final Comparator<Difference> ORDER =
-      Comparator.comparing(Ranking::level)
-          .thenComparingLong(Difference::place)
-          .thenComparingLong(Ranking::eventBefore)
-          .thenComparing(Difference::kind)
-          .thenComparing(Difference::operation)
-          .thenComparing(Difference::resource);
+  /** Two machines differ in more, of which most means nothing. */
+  private static final int FEW_INPUTS = 3;
 
   private static final Comparator<Difference> COURSE =
       Comparator.comparing(Difference::isOutcome)
@@ -30,9 +24,30 @@ final class Ranking {
 
   private Ranking() {}
 
+  /** The order of likely causes among differences. */
+  private static Comparator<Difference> order(List<Difference> differences) {
+    long inputs = differences.stream().filter(Ranking::isSurroundings).count();
+    return Comparator.comparing((Difference d) -> level(d, inputs <= FEW_INPUTS))
+        .thenComparingLong(Difference::place)
+        .thenComparingLong(Ranking::eventBefore)
+        .thenComparing(Difference::kind)
+        .thenComparing(Difference::operation)
+        .thenComparing(Difference::resource);
+  }
+
+  /** Arguments and directory are what the user chose for each run, and knows. */
+  private static boolean isSurroundings(Difference difference) {
+    return difference.kind() == Kind.INPUT
+        && (difference.operation().equals(InputDiff.ENVIRONMENT)
+            || difference.operation().equals(InputDiff.USER));
+  }
+
   /** A kind that can be a cause is judged by its place alone, any other by what it means. */
-  private static Kind level(Difference difference) {
+  private static Kind level(Difference difference, boolean fewInputs) {
     Kind kind = difference.kind();
+    if (kind == Kind.INPUT) {
+      return fewInputs && isSurroundings(difference) ? kind : Kind.TOUCHED;
+    }
     return kind.isStrong() ? Kind.FAILS_NOW : kind;
   }
 
@@ -51,27 +66,20 @@ final class Ranking {
     if (differences.stream().allMatch(d -> d.kind() == Kind.TOUCHED)) {
       return List.of();
     }
-    List<Difference> left = new ArrayList<>(differences);
-    left.sort(ORDER);
+    List<Difference> left = differences.stream().sorted(order(differences)).toList();
     List<Finding> findings = new ArrayList<>();
     while (!left.isEmpty()) {
-      Difference cause = left.remove(0);
-      findings.add(new Finding(cause, take(left, cause)));
+      Difference cause = left.get(0);
+      List<Difference> follows = new ArrayList<>();
+      List<Difference> others = new ArrayList<>();
+      for (Difference difference : left.subList(1, left.size())) {
+        (followsFrom(difference, cause) ? follows : others).add(difference);
+      }
+      follows.sort(COURSE);
+      findings.add(new Finding(cause, follows));
+      left = others;
     }
     return findings;
-  }
-
-  private static List<Difference> take(List<Difference> left, Difference cause) {
-    List<Difference> follows = new ArrayList<>();
-    for (Iterator<Difference> rest = left.iterator(); rest.hasNext(); ) {
-      Difference difference = rest.next();
-      if (followsFrom(difference, cause)) {
-        follows.add(difference);
-        rest.remove();
-      }
-    }
-    follows.sort(COURSE);
-    return follows;
   }
 
   private static boolean followsFrom(Difference difference, Difference cause) {

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
@@ -16,47 +15,30 @@ final class ResourceDiff {
   private final ProcessPair pair;
   private final CanonicalProcess before;
   private final CanonicalProcess after;
-  private final TreeMap<Long, Long> common = new TreeMap<>();
-  private final Set<String> foundNames = new HashSet<>();
+  private final Course course;
   private final List<Difference> differences = new ArrayList<>();
+  private @Nullable Set<String> foundNames;
 
-  ResourceDiff(
-      ProcessPair pair,
-      CanonicalProcess before,
-      CanonicalProcess after,
-      List<ProcessPair> children) {
+  ResourceDiff(ProcessPair pair, CanonicalProcess before, CanonicalProcess after, Course course) {
     this.pair = pair;
     this.before = before;
     this.after = after;
-    common.put(-1L, after.profile().startedEvent());
-    children.forEach(this::waitFor);
-    before
-        .uses()
-        .forEach(
-            (resource, use) -> {
-              Use other = after.uses().get(resource);
-              if (other != null) {
-                common.merge(use.firstEvent(), other.firstEvent(), Math::min);
-              }
-            });
-    before.uses().forEach(this::found);
-    after.uses().forEach(this::found);
+    this.course = course;
+  }
+
+  /** Whether either run found something of that name, wherever. */
+  private boolean isFound(String name) {
+    if (foundNames == null) {
+      foundNames = new HashSet<>();
+      before.uses().forEach(this::found);
+      after.uses().forEach(this::found);
+    }
+    return foundNames.contains(name);
   }
 
   private void found(Resource resource, Use use) {
-    if (use.succeeded()) {
+    if (use.succeeded() && foundNames != null) {
       foundNames.add(baseName(resource));
-    }
-  }
-
-  /** What comes behind the end of a child waited for it, so far as anyone can tell. */
-  private void waitFor(ProcessPair child) {
-    if (child.before() != null && child.after() != null) {
-      long was = child.before().profile().exitedEvent();
-      long is = child.after().profile().exitedEvent();
-      if (was >= 0 && is >= 0) {
-        common.merge(was, is, Math::min);
-      }
     }
   }
 
@@ -88,15 +70,10 @@ final class ResourceDiff {
     return differences;
   }
 
-  /** Where something of the first run stands in the course of the second. */
-  long place(long eventBefore) {
-    return common.floorEntry(eventBefore).getValue() * 2 + 1;
-  }
-
   private void gone(Resource resource, Use use) {
     Kind kind = use.succeeded() ? Kind.GONE : Kind.FAILURE_GONE;
     long event = use.firstEvent();
-    add(kind, resource, outcomes(use), "", event, -1, place(event));
+    add(kind, resource, outcomes(use), "", event, -1, course.place(event));
   }
 
   private void fresh(Resource resource, Use use) {
@@ -114,7 +91,7 @@ final class ResourceDiff {
     if (errors.stream().allMatch(errno -> Answers.isNo(resource.operation(), errno))) {
       return Kind.SEARCHED;
     }
-    boolean known = foundNames.contains(baseName(resource));
+    boolean known = isFound(baseName(resource));
     return known && errors.stream().allMatch(Answers::isNotFound)
         ? Kind.SEARCHED
         : Kind.NEW_FAILURE;
@@ -129,7 +106,7 @@ final class ResourceDiff {
     long eventBefore = first(use, other);
     long eventAfter = first(other, use);
     boolean vanished = use.outcomes().keySet().containsAll(other.outcomes().keySet());
-    long place = vanished ? place(eventBefore) : eventAfter * 2;
+    long place = vanished ? course.place(eventBefore) : eventAfter * 2;
     add(kind, resource, outcomes(use), outcomes(other), eventBefore, eventAfter, place);
   }
 
