@@ -1,0 +1,138 @@
+package syswall.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import syswall.bench.Mutation.Kind;
+import syswall.event.Event;
+import syswall.journal.JournalTailer;
+
+/**
+ * Copies a session several times, each copy with one thing done otherwise, and prints what, as a
+ * line of JSON each: the same seed gives the same mutants. Arguments: the session, the directory
+ * for the mutants, how many, the seed.
+ */
+public final class MutateJournal {
+  /** In turns; failures are what diffs are mostly made for. */
+  private static final List<Kind> TURNS =
+      List.of(
+          Kind.FAIL,
+          Kind.DROP,
+          Kind.FAIL,
+          Kind.CHANGE,
+          Kind.FAIL,
+          Kind.ADD,
+          Kind.FAIL,
+          Kind.CONTENT,
+          Kind.DROP,
+          Kind.EXIT);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SessionCalls session;
+  private final Random random;
+  private final Set<String> done = new HashSet<>();
+
+  MutateJournal(List<Event> events, long seed) {
+    session = new SessionCalls(events);
+    random = new Random(seed);
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    Path directory = Path.of(arguments[1]);
+    int count = Integer.parseInt(arguments[2]);
+    long seed = Long.parseLong(arguments[3]);
+    List<Event> events = read(Path.of(arguments[0]));
+    Set<String> behaviour = Behaviour.of(events);
+    MutateJournal mutants = new MutateJournal(events, seed);
+    Files.createDirectories(directory);
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    for (int i = 0; i < count; i++) {
+      // Who mutates several sessions with seeds one after another begins with another kind each.
+      Mutation mutation = mutants.next(TURNS.get((int) ((i + seed) % TURNS.size())));
+      if (mutation == null) {
+        continue;
+      }
+      JournalEdit edit = new JournalEdit(events);
+      mutation.edit().accept(edit);
+      List<Event> mutated = edit.result();
+      JournalEdit.write(mutated, directory.resolve(i + ".cq"));
+      boolean effective = !Behaviour.of(mutated).equals(behaviour);
+      out.println(describe(i, mutation, edit, effective));
+    }
+  }
+
+  /** All events of a session that ended in order. */
+  static List<Event> read(Path session) throws IOException {
+    List<Event> events = new ArrayList<>();
+    try (JournalTailer tailer = JournalTailer.open(session)) {
+      for (Event event = tailer.next(); event != null; event = tailer.next()) {
+        events.add(event);
+      }
+      if (!tailer.damage().isEmpty()) {
+        throw new IOException(session + ": " + tailer.damage());
+      }
+    }
+    return events;
+  }
+
+  /** One not given before; null if the session has no more of the kind. */
+  @Nullable Mutation next(Kind kind) {
+    // First which call, then which of them: else a program of a thousand stats had nothing else.
+    Map<String, List<Mutation>> byCall = new TreeMap<>();
+    for (Mutation mutation : Mutations.of(kind, session, random)) {
+      if (!done.contains(key(mutation))) {
+        byCall
+            .computeIfAbsent(mutation.call().syscall().name(), name -> new ArrayList<>())
+            .add(mutation);
+      }
+    }
+    if (byCall.isEmpty()) {
+      return null;
+    }
+    List<String> names = List.copyOf(byCall.keySet());
+    List<Mutation> mutations = byCall.get(names.get(random.nextInt(names.size())));
+    Mutation mutation = mutations.get(random.nextInt(mutations.size()));
+    done.add(key(mutation));
+    return mutation;
+  }
+
+  private static String key(Mutation mutation) {
+    return mutation.kind() + " " + mutation.call().entered().sequence();
+  }
+
+  private static String describe(
+      int number, Mutation mutation, JournalEdit edit, boolean effective) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("mutant", number + ".cq");
+    json.put("kind", mutation.kind().name().toLowerCase(Locale.ROOT));
+    json.put("event", mutation.call().entered().sequence());
+    json.put(
+        "mutantEvent",
+        mutation.kind() == Kind.ADD
+            ? edit.numberOf(mutation.call().returned()) + 1
+            : edit.numberOf(mutation.call().entered()));
+    json.put("pid", mutation.call().pid());
+    json.put("program", mutation.call().program());
+    json.put("call", mutation.call().syscall().name());
+    json.put("resource", mutation.resource());
+    json.put("outcome", mutation.outcome());
+    json.put("fatal", mutation.fatal());
+    json.put("effective", effective);
+    json.put("change", mutation.change());
+    return json.toString();
+  }
+}
