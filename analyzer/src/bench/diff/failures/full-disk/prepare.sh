@@ -1,0 +1,2 @@
+mkdir out
+seq 40000 >data

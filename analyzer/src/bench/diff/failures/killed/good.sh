@@ -1,0 +1,1 @@
+exec "$@" bash -c 'bash app.sh; echo code $?'

@@ -1,0 +1,3 @@
+exec 9<app.lock
+flock 9
+"$@" flock -n app.lock echo working 9<&-

@@ -1,0 +1,1 @@
+exec "$@" flock -n app.lock echo working

@@ -1,0 +1,2 @@
+rm bin/convert-it
+exec "$@" bash -o pipefail all.sh

@@ -1,0 +1,1 @@
+exec "$@" bash -o pipefail all.sh

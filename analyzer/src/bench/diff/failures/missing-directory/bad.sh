@@ -1,0 +1,2 @@
+rmdir out
+exec "$@" bash app.sh

@@ -1,0 +1,2 @@
+rm include/greeting.h
+exec "$@" gcc -Iinclude -o main main.c

@@ -1,0 +1,1 @@
+exec "$@" gcc -Iinclude -o main main.c

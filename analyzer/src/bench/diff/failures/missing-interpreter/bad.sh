@@ -1,0 +1,2 @@
+rm bin/runtime
+exec "$@" bash all.sh

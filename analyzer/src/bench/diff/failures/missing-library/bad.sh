@@ -1,0 +1,2 @@
+rm lib/libgreet.so
+exec "$@" ./main

@@ -1,0 +1,2 @@
+rm app/lib/util.py
+exec "$@" "$(cat python)" app/main.py

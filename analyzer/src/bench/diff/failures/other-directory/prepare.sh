@@ -1,0 +1,2 @@
+mkdir src
+printf 'all:\n\techo built\n' >src/Makefile

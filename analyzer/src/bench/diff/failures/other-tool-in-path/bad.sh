@@ -1,0 +1,1 @@
+PATH=$PWD/two:$PWD/one:$PATH exec "$@" bash all.sh

@@ -1,0 +1,1 @@
+PATH=$PWD/one:$PATH exec "$@" bash all.sh

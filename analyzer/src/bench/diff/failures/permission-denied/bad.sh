@@ -1,0 +1,2 @@
+chmod 644 check.sh
+exec "$@" bash all.sh

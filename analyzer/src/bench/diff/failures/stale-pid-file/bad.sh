@@ -1,0 +1,2 @@
+echo 1 >app.pid
+exec "$@" bash app.sh

@@ -1,0 +1,1 @@
+APP_HOME=new exec "$@" bash app.sh

@@ -1,0 +1,1 @@
+APP_HOME=old exec "$@" bash app.sh

@@ -1,0 +1,1 @@
+LC_ALL=C.UTF-8 exec "$@" sort names

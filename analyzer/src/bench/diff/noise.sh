@@ -1,0 +1,87 @@
+#!/bin/bash
+# How much noise `syswall diff` leaves: records programs several times under the same conditions and
+# compares consecutive runs, and the last run with a baseline of the others. Prints Markdown tables.
+#
+#   analyzer/src/bench/diff/noise.sh [PROGRAMS [RUNS]]    default: all of programs/, "ls make ..."; 5
+#
+# Rival: the lines that differ between the texts of two runs under strace after the usual clean-up.
+# Fails if less than 90 % of the pairs are empty, or any program differs from its baseline; races,
+# which programs/ marks, stand apart: they must differ or be called unstable.
+# Needs jq and awk; what else a program needs is checked, and the program skipped. $SYSWALL is the
+# command to test, the checkout's by default.
+set -euo pipefail
+. "$(dirname "$0")/lib.sh"
+
+programs=${1:-$(cd "$here/programs" && echo *.sh | sed 's/\.sh//g')}
+runs=${2:-5}
+has jq awk || trouble "needs $missing"
+has strace || echo "strace is not installed: no rival, no calls" >&2
+
+# Lines that differ between two runs under strace, and how many lines there are.
+rival() {
+  has strace || { echo '- -' && return; }
+  local i
+  for i in 1 2; do
+    fresh
+    in_work strace -f -o "$scratch/strace.$i" "$@" || true
+    clean "$scratch/strace.$i" >"$scratch/clean.$i"
+  done
+  echo "$(diff "$scratch"/clean.[12] | grep -c '^[<>]') $(wc -l <"$scratch/strace.1")"
+}
+
+# row NAME : measures a program.
+row() {
+  local name=$1 i code empty=0 baseline lines differing calls
+  for ((i = 0; i <= runs; i++)); do
+    record "run$i" "${run[@]}" || { echo "$name: fails when recorded" >&2 && return 1; }
+  done
+  : >"$scratch/lines"
+  for ((i = 0; i < runs; i++)); do
+    code=$(compare "pair$i" "$scratch/run$i.cq" "$scratch/run$((i + 1)).cq")
+    if [ "$code" = 0 ]; then
+      empty=$((empty + 1))
+    else
+      wc -l <"$scratch/pair$i.txt" >>"$scratch/lines"
+    fi
+    keep "$name.pair$i"
+  done
+  baseline=$(compare baseline \
+    --baseline "$(printf "$scratch/run%s.cq," $(seq 0 $((runs - 1))) | sed 's/,$//')" \
+    "$scratch/run$runs.cq")
+  keep "$name.baseline"
+  lines=$(median <"$scratch/lines")
+  read -r differing calls < <(rival "${run[@]}")
+  local verdict=same unstable
+  [ "$baseline" = 0 ] || verdict=differs
+  unstable=$(jq '.unstable | if type == "array" then length else . // 0 end' "$scratch/baseline.json")
+  echo "| $name | $calls | $runs | $empty | $lines | $verdict | $unstable | $differing |" \
+    >>"$scratch/$kind.rows"
+  echo "$runs $empty $baseline $unstable" >>"$scratch/$kind.sums"
+}
+
+# With KEEP=DIRECTORY, what was printed stays there to look at.
+keep() {
+  if [ -n "${KEEP-}" ]; then
+    mkdir -p "$KEEP"
+    cp "$scratch/${1#*.}.txt" "$KEEP/$1.txt"
+  fi
+}
+
+table() {
+  printf '\n| %s | calls | pairs | empty | lines else | against baseline | unstable | strace, cleaned |\n' "$2"
+  echo '|---|---|---|---|---|---|---|---|'
+  cat "$scratch/$1.rows"
+}
+
+touch "$scratch"/{steady,race}.{rows,sums}
+each_program row $programs
+
+[ ! -s "$scratch/steady.rows" ] || table steady program
+[ ! -s "$scratch/race.rows" ] || table race race
+read -r pairs empty programs_measured differ < <(
+  awk '{ p += $1; e += $2; d += $3 } END { print p + 0, e + 0, NR, d + 0 }' "$scratch/steady.sums")
+printf '\n%s programs, %s pairs, %s %% empty; %s differ from their baseline\n' \
+  "$programs_measured" "$pairs" "$(percent "$empty" "$pairs")" "$differ"
+hidden=$(awk '$2 < $1 && $4 == 0' "$scratch/race.sums" | wc -l)
+[ ! -e "$scratch/failed" ] || trouble "not all could be measured: $(echo $(cat "$scratch/failed"))"
+reaches "$empty" "$pairs" 90 && [ "$differ" = 0 ] && [ "$hidden" = 0 ]

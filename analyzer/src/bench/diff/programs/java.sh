@@ -1,0 +1,4 @@
+# a virtual machine, starting and stopping
+needs=(java)
+prepare() { :; }
+run=(java -version)
