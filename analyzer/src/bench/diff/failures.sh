@@ -33,7 +33,7 @@ recorder() {
 
 # first WIDTH : the first cause in words.
 first() {
-  causes "$name" | head -n 1 | jq -r '.text // tostring' | cut -c "1-$1" | sed 's/|/\\|/g'
+  causes "$name" | head -n 1 | jq -r '"\(.operation) \(.resource): \(.before // "absent") -> \(.after // "absent")"' | cut -c "1-$1" | sed 's/|/\\|/g'
 }
 
 row() {
@@ -61,10 +61,8 @@ row() {
   echo "| $name | $good, $bad | $(first 90) | ${rank:--} |"
   echo "${rank:-0}" >>"$scratch/ranks"
   if [ -n "${KEEP-}" ]; then
-    mkdir -p "$KEEP"
-    cp "$scratch/$name.txt" "$scratch/$name.json" "$KEEP"
     rm -rf "$KEEP/$name"
-    mkdir "$KEEP/$name"
+    mkdir -p "$KEEP/$name"
     cp -r "$scratch/good.cq" "$scratch/bad.cq" "$KEEP/$name"
   fi
 }

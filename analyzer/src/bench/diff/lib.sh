@@ -78,18 +78,33 @@ prepared() {
   cd "$scratch"
 }
 
-# causes NAME : what a diff says, cause by cause as lines of JSON, each without its consequences.
+# causes NAME : what a diff says, cause by cause as lines of JSON, without their consequences.
 causes() {
-  jq -c '.causes[] | del(.follows)' "$scratch/$1.json"
+  jq -c '.findings[].cause' "$scratch/$1.json"
 }
 
-# compare NAME OPTION-OR-SESSION.. : diffs to $scratch/NAME.json and NAME.txt; prints the exit code.
+# differences NAME : likewise, the consequences among them.
+differences() {
+  jq -c '.findings[] | .cause, .follows[]' "$scratch/$1.json"
+}
+
+# understands OPTION : whether this syswall's diff has it.
+understands() {
+  "$syswall" diff --help 2>/dev/null | grep -q -- "$1"
+}
+
+# compare NAME OPTION-OR-SESSION.. : diffs to $scratch/NAME.json and prints the exit code. Where that
+# is not 0 and the user wants to look, what people would see goes to $KEEP/NAME.txt.
 compare() {
   local name=$1 code=0
   shift
   "$syswall" diff --json "$@" >"$scratch/$name.json" 2>"$scratch/diff.err" || code=$?
-  "$syswall" diff "$@" >"$scratch/$name.txt" 2>/dev/null || [ $? = $code ] || code=2
-  [ $code -lt 2 ] || { cat "$scratch/diff.err" >&2 && exit 2; }
+  [ $code -lt 2 ] || cat "$scratch/diff.err" >&2
+  if [ $code != 0 ] && [ -n "${KEEP-}" ]; then
+    mkdir -p "$KEEP"
+    cp "$scratch/$name.json" "$KEEP"
+    "$syswall" diff "$@" >"$KEEP/$name.txt" 2>&1 || true
+  fi
   echo $code
 }
 

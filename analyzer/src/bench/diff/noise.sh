@@ -6,7 +6,8 @@
 #
 # Rival: the lines that differ between the texts of two runs under strace after the usual clean-up.
 # Fails if less than 90 % of the pairs are empty, or any program differs from its baseline; races,
-# which programs/ marks, stand apart: they must differ or be called unstable.
+# which programs/ marks, stand apart: they must differ or be called unstable. With KEEP=DIRECTORY
+# what the diffs say that are not empty stays there.
 # Needs jq and awk; what else a program needs is checked, and the program skipped. $SYSWALL is the
 # command to test, the checkout's by default.
 set -euo pipefail
@@ -31,44 +32,34 @@ rival() {
 
 # row NAME : measures a program.
 row() {
-  local name=$1 i code empty=0 baseline lines differing calls
+  local name=$1 i code empty=0 baseline=- unstable=- found differing calls
   for ((i = 0; i <= runs; i++)); do
     record "run$i" "${run[@]}" || { echo "$name: fails when recorded" >&2 && return 1; }
   done
-  : >"$scratch/lines"
+  : >"$scratch/differences"
   for ((i = 0; i < runs; i++)); do
-    code=$(compare "pair$i" "$scratch/run$i.cq" "$scratch/run$((i + 1)).cq")
+    code=$(compare "$name-$i" "$scratch/run$i.cq" "$scratch/run$((i + 1)).cq")
     if [ "$code" = 0 ]; then
       empty=$((empty + 1))
     else
-      wc -l <"$scratch/pair$i.txt" >>"$scratch/lines"
+      differences "$name-$i" | wc -l >>"$scratch/differences"
     fi
-    keep "$name.pair$i"
   done
-  baseline=$(compare baseline \
-    --baseline "$(printf "$scratch/run%s.cq," $(seq 0 $((runs - 1))) | sed 's/,$//')" \
-    "$scratch/run$runs.cq")
-  keep "$name.baseline"
-  lines=$(median <"$scratch/lines")
+  if understands --baseline; then
+    baseline=$(compare "$name-baseline" \
+      --baseline "$(printf "$scratch/run%s.cq," $(seq 0 $((runs - 1))) | sed 's/,$//')" \
+      "$scratch/run$runs.cq")
+    unstable=$(jq '.unstable | if type == "array" then length else . // 0 end' "$scratch/$name-baseline.json")
+  fi
+  found=$(median <"$scratch/differences")
   read -r differing calls < <(rival "${run[@]}")
-  local verdict=same unstable
-  [ "$baseline" = 0 ] || verdict=differs
-  unstable=$(jq '.unstable | if type == "array" then length else . // 0 end' "$scratch/baseline.json")
-  echo "| $name | $calls | $runs | $empty | $lines | $verdict | $unstable | $differing |" \
+  echo "| $name | $calls | $runs | $empty | $found | $baseline | $unstable | $differing |" \
     >>"$scratch/$kind.rows"
   echo "$runs $empty $baseline $unstable" >>"$scratch/$kind.sums"
 }
 
-# With KEEP=DIRECTORY, what was printed stays there to look at.
-keep() {
-  if [ -n "${KEEP-}" ]; then
-    mkdir -p "$KEEP"
-    cp "$scratch/${1#*.}.txt" "$KEEP/$1.txt"
-  fi
-}
-
 table() {
-  printf '\n| %s | calls | pairs | empty | lines else | against baseline | unstable | strace, cleaned |\n' "$2"
+  printf '\n| %s | calls | pairs | empty | differences else | exit against baseline | unstable | strace, cleaned |\n' "$2"
   echo '|---|---|---|---|---|---|---|---|'
   cat "$scratch/$1.rows"
 }
@@ -79,9 +70,9 @@ each_program row $programs
 [ ! -s "$scratch/steady.rows" ] || table steady program
 [ ! -s "$scratch/race.rows" ] || table race race
 read -r pairs empty programs_measured differ < <(
-  awk '{ p += $1; e += $2; d += $3 } END { print p + 0, e + 0, NR, d + 0 }' "$scratch/steady.sums")
+  awk '{ p += $1; e += $2; d += $3 != "0" } END { print p + 0, e + 0, NR, d + 0 }' "$scratch/steady.sums")
 printf '\n%s programs, %s pairs, %s %% empty; %s differ from their baseline\n' \
   "$programs_measured" "$pairs" "$(percent "$empty" "$pairs")" "$differ"
-hidden=$(awk '$2 < $1 && $4 == 0' "$scratch/race.sums" | wc -l)
+hidden=$(awk '$3 != "-" && $2 < $1 && $4 == 0' "$scratch/race.sums" | wc -l)
 [ ! -e "$scratch/failed" ] || trouble "not all could be measured: $(echo $(cat "$scratch/failed"))"
 reaches "$empty" "$pairs" 90 && [ "$differ" = 0 ] && [ "$hidden" = 0 ]

@@ -6,9 +6,10 @@
 #   analyzer/src/bench/diff/recall.sh [MUTANTS [SEED [PROGRAMS]]]   default 120, 1, all of programs/
 #
 # Only mutants that have an effect count, judged by what calls did to which files and addresses. The
-# cause is named where the resource, or the event, and its errno are. Rival: `syswall show` of both,
+# cause is named where the resource, or the event, and the errno are; present also if it is among the
+# consequences of another. Rival: `syswall show` of both,
 # cleaned up as strace's text is, and diff: whether its first hunk names the same. Fails if less than
-# 95 % are named first or any is not named at all.
+# 95 % are named first or any is absent.
 # Needs jq, awk and a JDK; what a program needs is checked. $SYSWALL is the command to test.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -43,7 +44,7 @@ rank() {
     function names_resource() {
       if (resource == "") return /exit/
       # the event of the entry, or of the return behind it
-      return index($0, resource) || (event >= 0 && match($0, "[^0-9](" event "|" event + 1 ")[^0-9]"))
+      return index($0, resource) || (event >= 0 && match($0, "\"eventAfter\":(" event "|" event + 1 ")[^0-9]"))
     }
     names_resource() && (outcome == "" || index($0, outcome)) { print NR; exit }'
 }
@@ -54,7 +55,7 @@ first_hunk() {
 }
 
 measure() {
-  local name=$1 i=0 mutant code named hunk
+  local name=$1 i mutant named present hunk
   for i in 1 2; do
     record "run$i" "${run[@]}" || { echo "$name: fails when recorded" >&2 && return 1; }
   done
@@ -66,13 +67,14 @@ measure() {
   while IFS= read -r mutation; do
     read_mutation
     [ "$effective" = true ] || { echo "$kind 0 0 0 0 0" >>"$scratch/sums" && continue; }
-    code=$(compare mutant "$scratch/run1.cq" "$scratch/mutants/$mutant")
+    KEEP= compare mutant "$scratch/run1.cq" "$scratch/mutants/$mutant" >"$scratch/code"
     named=$(causes mutant | rank)
+    present=$(differences mutant | rank)
     text "$scratch/mutants/$mutant" >"$scratch/text2"
     # What is cleaned away cannot be found, and text has no events: by the last two components.
     event=-1 resource=$(grep -oE '[^/]*/?[^/]*$' <<<"$resource" || true)
     hunk=$(first_hunk "$scratch/text1" "$scratch/text2" | rank)
-    echo "$kind 1 $((named == 1)) $((named >= 1 && named <= 3)) $((named >= 1)) $((hunk == 1))" >>"$scratch/sums"
+    echo "$kind 1 $((named == 1)) $((named >= 1 && named <= 3)) $((present >= 1)) $((hunk == 1))" >>"$scratch/sums"
     [ "${named:-0}" = 1 ] || keep
   done <"$scratch/mutants.json"
 }
@@ -94,14 +96,14 @@ keep() {
     cp -r "$scratch/run1.cq" "$to"
     cp -r "$scratch/mutants/$mutant" "$to/run2.cq"
     jq .change <<<"$mutation" >"$to/change"
-    cp "$scratch/mutant.txt" "$to/diff"
+    "$syswall" diff "$to"/run[12].cq >"$to/diff" || true
   fi
 }
 
 build
 : >"$scratch/sums"
 each_program measure $programs
-echo '| kind | mutants | effective | named first | in first three | named | first hunk of text diff |'
+echo '| kind | mutants | effective | named first | in first three | present | first hunk of text diff |'
 echo '|---|---|---|---|---|---|---|'
 awk '{ kinds[$1] = 1; kinds["all"] = 1
     for (k = 1; k <= 2; k++) { key = k == 1 ? $1 : "all"; n[key]++
@@ -112,7 +114,7 @@ awk '{ kinds[$1] = 1; kinds["all"] = 1
       for (i = 2; i <= 6; i++) printf " %d |", sum[key, i]
       print "" } }' "$scratch/sums"
 read -r effective first named < <(awk '{ e += $2; f += $3; p += $5 } END { print e + 0, f + 0, p + 0 }' "$scratch/sums")
-printf '\n%s effective, named first %s %%, named %s %%\n' "$effective" \
+printf '\n%s effective, named first %s %%, present %s %%\n' "$effective" \
   "$(percent "$first" "$effective")" "$(percent "$named" "$effective")"
 [ ! -e "$scratch/failed" ] || trouble "not all could be measured: $(echo $(cat "$scratch/failed"))"
 [ "$effective" -gt 0 ] && reaches "$first" "$effective" 95 && [ "$named" = "$effective" ]
