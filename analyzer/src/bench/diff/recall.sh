@@ -40,13 +40,18 @@ text() {
 
 # The number of the first line on stdin that names a mutation; nothing if none does.
 rank() {
-  awk -v resource="$resource" -v outcome="$outcome" -v event="$event" '
+  awk -v resource="$resource" -v formerly="$formerly" -v outcome="$outcome" -v event="$event" '
     function names_resource() {
       if (resource == "") return /exit/
       # the event of the entry, or of the return behind it
-      return index($0, resource) || (event >= 0 && match($0, "\"eventAfter\":(" event "|" event + 1 ")[^0-9]"))
+      return index($0, resource) || (formerly != "" && index($0, formerly)) || (event >= 0 && match($0, "\"eventAfter\":(" event "|" event + 1 ")[^0-9]"))
     }
     names_resource() && (outcome == "" || index($0, outcome)) { print NR; exit }'
+}
+
+# The last two components of a path.
+ending() {
+  grep -oE '[^/]*/?[^/]*$' <<<"$1" || true
 }
 
 # The lines of the first hunk as one line.
@@ -64,6 +69,7 @@ measure() {
   mutate "$scratch/run2.cq" "$scratch/mutants" "$each" $((seed + $(wc -l <"$scratch/sums"))) \
     >"$scratch/mutants.json"
   text "$scratch/run1.cq" >"$scratch/text1"
+  mv "$scratch/shown" "$scratch/shown1"
   while IFS= read -r mutation; do
     read_mutation
     [ "$effective" = true ] || { echo "$kind 0 0 0 0 0" >>"$scratch/sums" && continue; }
@@ -72,7 +78,7 @@ measure() {
     present=$(differences mutant | rank)
     text "$scratch/mutants/$mutant" >"$scratch/text2"
     # What is cleaned away cannot be found, and text has no events: by the last two components.
-    event=-1 resource=$(grep -oE '[^/]*/?[^/]*$' <<<"$resource" || true)
+    event=-1 resource=$(ending "$resource") formerly=$(ending "$formerly")
     hunk=$(first_hunk "$scratch/text1" "$scratch/text2" | rank)
     echo "$kind 1 $((named == 1)) $((named >= 1 && named <= 3)) $((present >= 1)) $((hunk == 1))" >>"$scratch/sums"
     [ "${named:-0}" = 1 ] || keep
@@ -84,6 +90,16 @@ read_mutation() {
   kind=$(jq -r .kind <<<"$mutation")
   event=$(jq -r .mutantEvent <<<"$mutation")
   resource=$(jq -r .resource <<<"$mutation")
+  formerly=
+  case $kind in
+    # Who says that it is no longer done with what it was done names it, too.
+    change) formerly=$(jq -r .formerly <<<"$mutation") ;;
+    add) ;;
+    # A name that the first run does not know is one that is made up: its directory has to do.
+    *) while [ -n "$resource" ] && ! grep -qF -- "${resource##*/}" "$scratch/shown1"; do
+      resource=${resource%/*}
+    done ;;
+  esac
   outcome=$(jq -r .outcome <<<"$mutation")
   effective=$(jq -r .effective <<<"$mutation")
 }

@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import syswall.bench.Mutation.Kind;
 import syswall.event.Event;
@@ -91,23 +89,26 @@ public final class MutateJournal {
 
   /** One not given before; null if the session has no more of the kind. */
   @Nullable Mutation next(Kind kind) {
-    // First which call, then which of them: else a program of a thousand stats had nothing else.
-    Map<String, List<Mutation>> byCall = new TreeMap<>();
-    for (Mutation mutation : Mutations.of(kind, session, random)) {
-      if (!done.contains(key(mutation))) {
-        byCall
-            .computeIfAbsent(mutation.call().syscall().name(), name -> new ArrayList<>())
-            .add(mutation);
-      }
-    }
-    if (byCall.isEmpty()) {
+    List<Mutation> mutations =
+        Mutations.of(kind, session, random).stream()
+            .filter(mutation -> !done.contains(key(mutation)))
+            .toList();
+    if (mutations.isEmpty()) {
       return null;
     }
-    List<String> names = List.copyOf(byCall.keySet());
-    List<Mutation> mutations = byCall.get(names.get(random.nextInt(names.size())));
+    // Half of them first by call: else a program that does one thing a thousand times had no other.
+    if (random.nextBoolean()) {
+      List<String> calls = mutations.stream().map(MutateJournal::call).distinct().sorted().toList();
+      String call = calls.get(random.nextInt(calls.size()));
+      mutations = mutations.stream().filter(mutation -> call(mutation).equals(call)).toList();
+    }
     Mutation mutation = mutations.get(random.nextInt(mutations.size()));
     done.add(key(mutation));
     return mutation;
+  }
+
+  private static String call(Mutation mutation) {
+    return mutation.call().syscall().name();
   }
 
   private static String key(Mutation mutation) {
@@ -127,7 +128,8 @@ public final class MutateJournal {
             : edit.numberOf(mutation.call().entered()));
     json.put("pid", mutation.call().pid());
     json.put("program", mutation.call().program());
-    json.put("call", mutation.call().syscall().name());
+    json.put("call", call(mutation));
+    json.put("formerly", mutation.call().resource());
     json.put("resource", mutation.resource());
     json.put("outcome", mutation.outcome());
     json.put("fatal", mutation.fatal());

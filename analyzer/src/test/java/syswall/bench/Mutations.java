@@ -137,33 +137,38 @@ final class Mutations {
     if (lifetime == null || lifetime.shared || (call.failed() && !isAsync(call))) {
       return;
     }
-    List<Call> later = laterUsers(lifetime, call);
-    List<Call> outcome = later.stream().filter(Mutations::asksOutcome).toList();
-    if (isAsync(call) && outcome.isEmpty()) {
+    Call known =
+        isAsync(call)
+            ? laterUsers(lifetime, call).stream()
+                .filter(Mutations::asksOutcome)
+                .findFirst()
+                .orElse(null)
+            : call;
+    if (known == null) {
       return;
     }
     int errno = one(ECONNREFUSED, ETIMEDOUT, ENETUNREACH);
+    SyscallReturned told = known.returned();
+    SyscallReturned failed =
+        isAsync(call)
+            ? Changed.returned(
+                told, 0, Changed.bytes(told.captures(), 3, Capture.Form.MEMORY, number(errno)))
+            : Changed.result(told, -errno);
     add(
         Kind.FAIL,
-        call,
+        known,
         call.resource(),
         Errno.name(errno),
         edit -> {
-          if (isAsync(call)) {
-            SyscallReturned asked = outcome.get(0).returned();
-            ByteString bytes = ByteString.copyOf(new byte[] {(byte) errno, 0, 0, 0});
-            edit.replace(
-                asked,
-                Changed.returned(
-                    asked, 0, Changed.bytes(asked.captures(), 3, Capture.Form.MEMORY, bytes)));
-          } else {
-            edit.replace(call.returned(), Changed.result(call.returned(), -errno));
-          }
-          Call known = isAsync(call) ? outcome.get(0) : call;
+          edit.replace(told, failed);
           laterUsers(lifetime, known).stream()
               .filter(user -> !user.equals(lifetime.close))
               .forEach(user -> remove(user, edit));
         });
+  }
+
+  private static ByteString number(int value) {
+    return ByteString.copyOf(new byte[] {(byte) value, 0, 0, 0});
   }
 
   private static boolean isAsync(Call call) {
@@ -327,7 +332,7 @@ final class Mutations {
     Lifetime lifetime = session.lifetime(call);
     ByteString bytes = SessionCalls.captured(call.returned().captures(), 1, Capture.Form.MEMORY);
     boolean isFile =
-        call.resource().startsWith("/") && !call.resource().matches("/(proc|dev|sys)/.*");
+        call.resource().startsWith("/") && !call.resource().matches("/(proc|dev|sys)/.*|.*\\.so.*");
     if (lifetime == null || !isFile || !call.is("read", "pread64") || bytes == null) {
       return;
     }

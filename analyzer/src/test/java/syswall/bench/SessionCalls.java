@@ -232,15 +232,14 @@ final class SessionCalls implements Projection {
         return processes.resolve(call.tid(), dirfd, path).text();
       }
     }
-    for (Parameter parameter : syscall.parameters()) {
-      if (parameter.kind() == ArgKind.SOCKADDR) {
-        ByteString address = captured(call.captures(), parameter.index(), Capture.Form.SOCKADDR);
-        return address == null ? "" : SocketAddress.decode(address).endpoint();
-      } else if (parameter.kind() == ArgKind.FD) {
-        int fd = (int) call.arg(parameter.index());
-        Lifetime lifetime = open.get(new Open(pid(call.tid()), fd));
-        return lifetime == null ? "" : lifetime.opener.resource;
+    for (Capture capture : call.captures()) {
+      if (capture.form() == Capture.Form.SOCKADDR) {
+        return SocketAddress.decode(capture.bytes()).endpoint();
       }
+    }
+    if (!syscall.parameters().isEmpty() && syscall.parameters().get(0).kind() == ArgKind.FD) {
+      Lifetime lifetime = open.get(new Open(pid(call.tid()), (int) call.arg(0)));
+      return lifetime == null ? "" : lifetime.opener.resource;
     }
     return "";
   }
