@@ -31,7 +31,8 @@ final class Operations {
   static {
     word(STAT, "stat", "lstat", "fstat", "newfstatat", "statx", "stat64", "lstat64", "fstat64");
     word(STAT, "fstatat64");
-    word(OPEN, "open", "openat", "openat2", "creat");
+    word(OPEN, "open", "openat", "openat2");
+    word(OPEN_TO_WRITE, "creat");
     word("access", "access", "faccessat", "faccessat2");
     word("readlink", "readlink", "readlinkat");
     word("make directory", "mkdir", "mkdirat");
@@ -107,10 +108,26 @@ final class Operations {
    * @param word for what it does; null if it says nothing
    * @param onDescriptor whether its first argument is a descriptor
    * @param againCounts whether its EAGAIN is a failure
+   * @param openFlags the argument that holds the flags of open(2); -1 if there is none
    */
-  record Row(@Nullable String word, boolean onDescriptor, boolean againCounts) {}
+  record Row(@Nullable String word, boolean onDescriptor, boolean againCounts, int openFlags) {
+    /** Whether a failure tells more than that it was too early, or that a signal came. */
+    boolean counts(int errno) {
+      return switch (errno) {
+        case EINTR, ETIMEDOUT, EINPROGRESS -> false;
+        case EAGAIN -> againCounts;
+        default -> true;
+      };
+    }
 
-  private static final Row NOTHING = new Row(null, false, false);
+    /** What a call of this number does: of opens, whether to read or to write. */
+    @Nullable String word(CompletedCall call) {
+      return openFlags < 0 ? word : open(call.arg(openFlags));
+    }
+  }
+
+  /** Of a call of which nothing is known. */
+  static final Row NOTHING = new Row(null, false, false, -1);
 
   private static void word(String word, String... names) {
     for (String name : names) {
@@ -126,15 +143,6 @@ final class Operations {
         };
     int number = call.entered().number();
     return number >= 0 && number < NUMBERS ? rows[number] : NOTHING;
-  }
-
-  /** Whether a failure tells more than that it was too early, or that a signal came. */
-  static boolean counts(Row row, int errno) {
-    return switch (errno) {
-      case EINTR, ETIMEDOUT, EINPROGRESS -> false;
-      case EAGAIN -> row.againCounts();
-      default -> true;
-    };
   }
 
   /** What an open with these flags of open(2) is for. */
@@ -161,6 +169,11 @@ final class Operations {
     return new Row(
         SCHEDULING.contains(name) ? null : WORDS.getOrDefault(name, name),
         onDescriptor,
-        EAGAIN_COUNTS.contains(name));
+        EAGAIN_COUNTS.contains(name),
+        switch (name) {
+          case "open" -> 1;
+          case "openat" -> 2;
+          default -> -1;
+        });
   }
 }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.DescriptorInherited;
@@ -21,7 +20,6 @@ import syswall.replay.Projection;
 import syswall.replay.Replay;
 import syswall.state.Descriptor;
 import syswall.state.OpenFile;
-import syswall.state.OpenFlags;
 import syswall.state.ProcessState;
 import syswall.state.SessionState;
 import syswall.state.ThreadState;
@@ -46,7 +44,7 @@ final class ProfileBuilder implements Projection {
   private final Set<Integer> numbers = new HashSet<>();
   private @Nullable CompletedCall call;
   private @Nullable ProcessProfile process;
-  private Operations.Row row = new Operations.Row(null, false, false);
+  private Operations.Row row = Operations.NOTHING;
   private @Nullable ByteString path;
   private boolean told;
   private long event;
@@ -138,8 +136,7 @@ final class ProfileBuilder implements Projection {
   void file(ByteString named) {
     path = named;
     if (row.word() != null) {
-      String word = row.word().equals(Operations.OPEN) ? Operations.open(openFlags()) : row.word();
-      file(word, named, 0);
+      file(row.word(), named, 0);
     }
   }
 
@@ -156,9 +153,9 @@ final class ProfileBuilder implements Projection {
   }
 
   void failed(ByteString named, int errno) {
-    String word = row.word();
-    if (word != null && Operations.counts(row, errno)) {
-      file(word.equals(Operations.OPEN) ? Operations.open(openFlags()) : word, named, errno);
+    String word = call == null ? null : row.word(call);
+    if (word != null && row.counts(errno)) {
+      file(word, named, errno);
     }
     told = true;
   }
@@ -233,19 +230,6 @@ final class ProfileBuilder implements Projection {
     written.add(named);
   }
 
-  /** As open(2), openat(2) have them; where a structure holds them, as if they were none. */
-  private long openFlags() {
-    if (call == null) {
-      return 0;
-    }
-    return switch (call.entered().abi() == Abi.X86_64 ? call.entered().number() : -1) {
-      case 2 -> call.arg(1);
-      case 257 -> call.arg(2);
-      case 85 -> OpenFlags.O_WRONLY;
-      default -> 0;
-    };
-  }
-
   private @Nullable OpenFile file(CompletedCall returned) {
     Descriptor descriptor = descriptor(returned);
     return descriptor != null && descriptor.description() instanceof OpenFile file ? file : null;
@@ -266,7 +250,7 @@ final class ProfileBuilder implements Projection {
       }
       if (!returned.returned().failed()) {
         examine(returned, word);
-      } else if (!told && Operations.counts(row, returned.returned().errno())) {
+      } else if (!told && row.counts(returned.returned().errno())) {
         int errno = returned.returned().errno();
         Descriptor on = row.onDescriptor() ? descriptor(returned) : null;
         add(
