@@ -37,6 +37,7 @@ import syswall.syscall.SyscallTable;
  */
 final class SessionCalls implements Projection {
   static final int AT_FDCWD = -100;
+  private static final int EINPROGRESS = 115;
 
   /**
    * A call that returned.
@@ -58,6 +59,11 @@ final class SessionCalls implements Projection {
 
     boolean is(String... names) {
       return List.of(names).contains(syscall.name());
+    }
+
+    /** Whether it goes on behind its return: connect(2). */
+    boolean isAsynchronous() {
+      return is("connect") && returned.errno() == EINPROGRESS;
     }
 
     /** Whether an argument is of a kind. */
