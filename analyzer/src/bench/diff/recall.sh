@@ -96,7 +96,7 @@ read_mutation() {
     change) formerly=$(jq -r .formerly <<<"$mutation") ;;
     add) ;;
     # A name that the first run does not know is one that is made up: its directory has to do.
-    *) while [ -n "$resource" ] && ! grep -qF -- "${resource##*/}" "$scratch/shown1"; do
+    *) while [ -n "${resource%/*}" ] && ! grep -qF -- "${resource##*/}" "$scratch/shown1"; do
       resource=${resource%/*}
     done ;;
   esac
