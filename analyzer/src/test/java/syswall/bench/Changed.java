@@ -46,9 +46,20 @@ final class Changed {
     List<Capture> changed = new ArrayList<>();
     for (Capture capture : captures) {
       boolean here = capture.argument() == argument && capture.form() == form;
-      changed.add(here ? new Capture(argument, form, capture.extent(), bytes) : capture);
+      boolean digest = capture.argument() == argument && capture.form() == Capture.Form.DIGEST;
+      changed.add(
+          here
+              ? new Capture(argument, form, capture.extent(), bytes)
+              : digest ? another(capture) : capture);
     }
     return changed;
+  }
+
+  /** Other bytes have another checksum, of which it does not matter which. */
+  private static Capture another(Capture digest) {
+    byte[] bytes = digest.bytes().toByteArray();
+    bytes[0] ^= 1;
+    return new Capture(digest.argument(), digest.form(), digest.extent(), ByteString.copyOf(bytes));
   }
 
   /** A call like none before, at the time and by the thread of another event. */
