@@ -85,6 +85,16 @@ measure() {
   done <"$scratch/mutants.json"
 }
 
+# A name that the first run does not know is one that is made up: its directory has to do.
+known() {
+  local path=$1
+  while [ -n "${path%/*}" ] && [ "$path" != "${path%/*}" ] &&
+    ! grep -qF -- "${path##*/}" "$scratch/shown1"; do
+    path=${path%/*}
+  done
+  echo "$path"
+}
+
 read_mutation() {
   mutant=$(jq -r .mutant <<<"$mutation")
   kind=$(jq -r .kind <<<"$mutation")
@@ -93,12 +103,9 @@ read_mutation() {
   formerly=
   case $kind in
     # Who says that it is no longer done with what it was done names it, too.
-    change) formerly=$(jq -r .formerly <<<"$mutation") ;;
+    change) formerly=$(known "$(jq -r .formerly <<<"$mutation")") ;;
     add) ;;
-    # A name that the first run does not know is one that is made up: its directory has to do.
-    *) while [ -n "${resource%/*}" ] && ! grep -qF -- "${resource##*/}" "$scratch/shown1"; do
-      resource=${resource%/*}
-    done ;;
+    *) resource=$(known "$resource") ;;
   esac
   outcome=$(jq -r .outcome <<<"$mutation")
   effective=$(jq -r .effective <<<"$mutation")

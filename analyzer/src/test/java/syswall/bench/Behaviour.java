@@ -24,8 +24,11 @@ final class Behaviour {
     Map<String, StringBuilder> contents = new TreeMap<>();
     for (Call call : session.calls) {
       String outcome = call.failed() ? Errno.name(call.returned().errno()) : "ok";
-      String about = call.program() + " " + call.syscall().name() + " " + call.resource();
-      if (call.takes(ArgKind.PATH) || call.is("connect", "execve") || call.failed()) {
+      boolean looks = call.syscall().classes().contains("stat");
+      // Whether by a path or by a descriptor that it has anyway.
+      String what = looks ? "stat" : call.syscall().name();
+      String about = call.program() + " " + what + " " + call.resource();
+      if (looks || call.takes(ArgKind.PATH) || call.is("connect", "execve") || call.failed()) {
         facts.add(about + flags(call) + arguments(call) + " " + outcome);
       } else if (call.is("read", "pread64") && !call.resource().isEmpty()) {
         contents.computeIfAbsent(about, key -> new StringBuilder()).append(data(call));
