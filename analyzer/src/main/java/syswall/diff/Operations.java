@@ -120,6 +120,12 @@ final class Operations {
       };
     }
 
+    /** Whether a call of this number opens a file that must not be there yet. */
+    boolean opensExclusively(CompletedCall call) {
+      long exclusively = OpenFlags.O_CREAT | OpenFlags.O_EXCL;
+      return openFlags >= 0 && (call.arg(openFlags) & exclusively) == exclusively;
+    }
+
     /** What a call of this number does: of opens, whether to read or to write. */
     @Nullable String word(CompletedCall call) {
       return openFlags < 0 ? word : open(call.arg(openFlags));

@@ -157,6 +157,10 @@ final class ProfileBuilder implements Projection {
     if (word != null && row.counts(errno)) {
       file(word, named, errno);
     }
+    // the name was made up even if there was no directory to put it in
+    if (call != null && process != null && row.opensExclusively(call)) {
+      created.add(new SessionProfile.Created(named, process.index()));
+    }
     told = true;
   }
 

@@ -157,4 +157,23 @@ class SameTest {
     assertEquals("same", cause(diff(one, other)));
     assertEquals("same", cause(diff(other, one)));
   }
+
+  @Test
+  void nameThatWasMadeUpInVainIsMadeUp() {
+    assertEquals(
+        "same",
+        cause(
+            diff(
+                run(s -> retries(s, "tmp_obj_aB3xYz", "tmp_obj_Q9wErT")),
+                run(s -> retries(s, "tmp_obj_Zz81Lk", "tmp_obj_pP02oK")))));
+  }
+
+  /** As git does where there is no directory yet for an object. */
+  private static Recorded retries(Recorded session, String first, String second) {
+    session.call(FIRST, "openat", AT_FDCWD, "/o/96/" + first, CREATE_EXCLUSIVE).fails(2);
+    session.call(FIRST, "mkdir", "/o/96").returns(0);
+    session.call(FIRST, "openat", AT_FDCWD, "/o/96/" + second, CREATE_EXCLUSIVE).returns(3);
+    session.call(FIRST, "close", 3).returns(0);
+    return session.call(FIRST, "rename", "/o/96/" + second, "/o/96/object").returns(0);
+  }
 }
