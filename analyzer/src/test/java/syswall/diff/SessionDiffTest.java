@@ -16,7 +16,6 @@ import static syswall.replay.Recorded.FIRST;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -47,14 +46,8 @@ class SessionDiffTest {
             s.signal(FIRST, 15);
           });
 
-  static List<Path> samples() throws IOException {
-    try (Stream<Path> entries = Files.list(Path.of("../sample-sessions"))) {
-      return entries.filter(Files::isDirectory).sorted().toList();
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#all")
   void everySampleIsTheSameAsItself(Path sample) throws IOException {
     SessionDiff diff = SessionDiff.of(List.of(read(sample)), read(sample), List.of());
     assertEquals("same", cause(diff));
@@ -62,7 +55,7 @@ class SessionDiffTest {
   }
 
   private static SessionProfile read(Path sample) throws IOException {
-    try (JournalTailer tailer = JournalTailer.open(sample.resolve("session.cq"))) {
+    try (JournalTailer tailer = JournalTailer.open(sample)) {
       return SessionProfile.of(tailer);
     }
   }

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static syswall.replay.Recorded.FIRST;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +36,7 @@ class ResourceIntervalsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#all")
   void intervalEndsAfterItBegins(Path sample) throws IOException {
     List<ResourceInterval> rows = new ArrayList<>();
     try (JournalTailer tailer = JournalTailer.open(sample)) {
@@ -48,16 +46,6 @@ class ResourceIntervalsTest {
     for (ResourceInterval row : rows) {
       assertTrue(row.closedEvent() == -1 || row.closedEvent() > row.openedEvent(), row.toString());
       assertTrue(row.closedNs() == -1 || row.closedNs() >= row.openedNs(), row.toString());
-    }
-  }
-
-  static List<Path> samples() throws IOException {
-    try (Stream<Path> entries = Files.list(Path.of("../sample-sessions"))) {
-      return entries
-          .filter(Files::isDirectory)
-          .map(sample -> sample.resolve("session.cq"))
-          .sorted()
-          .toList();
     }
   }
 

@@ -37,18 +37,12 @@ class TimelineTest {
 
   @TempDir private Path directory;
 
-  static List<Path> samples() throws IOException {
-    try (Stream<Path> entries = Files.list(Path.of("../sample-sessions"))) {
-      return entries.filter(Files::isDirectory).map(s -> s.resolve("session.cq")).toList();
-    }
-  }
-
   private static SnapshotPolicy every(long events) {
     return new SnapshotPolicy(events, 100_000);
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#all")
   void stateAtEveryEventIsThatOfAFullFold(Path sample) throws Exception {
     Path session = copy(sample);
     for (int every : new int[] {10, 1, 37}) {
@@ -131,7 +125,7 @@ class TimelineTest {
 
   @Test
   void timelineGoesBackToBeforeTheFirstEvent() throws Exception {
-    Path session = copy(samples().get(0));
+    Path session = copy(SampleSessions.all().get(0));
     try (Timeline<OpenPaths> timeline = Timeline.open(session, CODEC, OFTEN)) {
       ByteString nothing = timeline.state().bytes();
       timeline.toEvent(50);
@@ -145,7 +139,7 @@ class TimelineTest {
 
   @Test
   void nextGivesEachEventOnceAndThenNone() throws Exception {
-    Path session = copy(samples().get(0));
+    Path session = copy(SampleSessions.all().get(0));
     try (Timeline<OpenPaths> timeline = Timeline.open(session, CODEC, NEVER)) {
       long sequence = 0;
       for (Event event = timeline.next(); event != null; event = timeline.next()) {
@@ -208,7 +202,7 @@ class TimelineTest {
 
   @Test
   void smallSessionsHaveNoSnapshots() throws Exception {
-    Path session = copy(samples().get(0));
+    Path session = copy(SampleSessions.all().get(0));
     try (Timeline<OpenPaths> timeline = Timeline.open(session, CODEC, SnapshotPolicy.DEFAULT)) {
       timeline.toEvent(Long.MAX_VALUE);
     }

@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import syswall.event.Event;
@@ -27,17 +25,9 @@ import syswall.syscall.SyscallTable;
 
 /** What holds of every session's fold. */
 class FoldTest {
-  static List<Path> samples() throws IOException {
-    try (Stream<Path> entries = Files.list(Path.of("../sample-sessions"))) {
-      List<Path> sessions =
-          entries.filter(Files::isDirectory).map(s -> s.resolve("session.cq")).sorted().toList();
-      assertFalse(sessions.isEmpty());
-      return sessions;
-    }
-  }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#all")
   void closedDescriptorIsNotOpen(Path session) throws IOException {
     SessionState state = new SessionState();
     replay(
@@ -56,7 +46,7 @@ class FoldTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#all")
   void descriptorThatACallUsesIsOpen(Path session) throws IOException {
     SessionState state = new SessionState();
     List<Integer> used = new ArrayList<>();
@@ -88,7 +78,7 @@ class FoldTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#all")
   void anyPrefixFolds(Path session) throws IOException {
     List<Event> events = new ArrayList<>();
     try (JournalTailer tailer = JournalTailer.open(session)) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +23,8 @@ import syswall.replay.Timeline;
 class SessionStateCodecTest {
   @TempDir private Path directory;
 
-  static List<Path> samples() throws IOException {
-    try (Stream<Path> entries = Files.list(Path.of("../sample-sessions"))) {
-      return entries.filter(Files::isDirectory).map(s -> s.resolve("session.cq")).toList();
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#all")
   void stateOfASampleIsThatOfAFullFold(Path sample) throws IOException {
     Path session = Files.createDirectory(directory.resolve("s.cq"));
     Files.copy(sample.resolve("19700101F.cq4"), session.resolve("19700101F.cq4"));

@@ -2,7 +2,6 @@ package syswall.state;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static syswall.replay.Recorded.FIRST;
 import static syswall.replay.Recorded.loopback;
@@ -13,14 +12,11 @@ import static syswall.replay.Recorded.unix;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,19 +34,10 @@ class StateBytesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#all")
   void stateOfASampleThatWentThroughBytesGoesOnAsTheOtherDoes(Path session) throws IOException {
     try (JournalTailer tailer = JournalTailer.open(session)) {
       assertGoesOn(tailer::next);
-    }
-  }
-
-  static List<Path> samples() throws IOException {
-    try (Stream<Path> entries = Files.list(Path.of("../sample-sessions"))) {
-      List<Path> sessions =
-          entries.filter(Files::isDirectory).map(s -> s.resolve("session.cq")).sorted().toList();
-      assertFalse(sessions.isEmpty());
-      return sessions;
     }
   }
 
