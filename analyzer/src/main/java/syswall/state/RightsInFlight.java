@@ -71,10 +71,11 @@ final class RightsInFlight {
   }
 
   /** A call was entered that may carry descriptors away. */
-  void sending(ThreadState thread, SyscallEntered call) {
+  void sending(ProcessTable processes, SyscallEntered call) {
     List<ByteString> controls = controls(call.captures());
-    OpenSocket from = controls.isEmpty() ? null : SocketCalls.socket(thread, (int) call.arg0());
-    if (from == null) {
+    ThreadState thread = controls.isEmpty() ? null : processes.thread(call.tid());
+    OpenSocket from = thread == null ? null : SocketCalls.socket(thread, (int) call.arg0());
+    if (thread == null || from == null) {
       return;
     }
     OpenSocket to = descriptions.receiver(from, address(call.captures()));

@@ -196,10 +196,7 @@ public final class SessionState implements Projection {
   /** What a message carries may arrive before the call that sent it is seen to return. */
   @Override
   public void on(SyscallEntered event) {
-    ThreadState thread = processes.thread(event.tid());
-    if (thread != null) {
-      rights.sending(thread, event);
-    }
+    rights.sending(processes, event);
   }
 
   @Override
