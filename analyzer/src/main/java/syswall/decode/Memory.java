@@ -16,11 +16,11 @@ final class Memory {
   }
 
   static int int32(ByteString bytes, int at) {
-    return bytes.at(at) | bytes.at(at + 1) << 8 | bytes.at(at + 2) << 16 | bytes.at(at + 3) << 24;
+    return bytes.intAt(at);
   }
 
   static long int64(ByteString bytes, int at) {
-    return (int32(bytes, at) & 0xffff_ffffL) | (long) int32(bytes, at + Integer.BYTES) << 32;
+    return bytes.longAt(at);
   }
 
   /** An unsigned number of 1, 2, 4 or 8 bytes. */

@@ -54,11 +54,7 @@ record Metadata(long size, long modifiedNs, int mode, int process, long event) {
       return null;
     }
     long modifiedNs =
-        longAt(bytes, modifiedAt) * NS_PER_S + (bytes.intAt(modifiedAt + Long.BYTES) & 0xffffffffL);
-    return new Metadata(longAt(bytes, sizeAt), modifiedNs, mode & ~S_IFMT, process, event);
-  }
-
-  private static long longAt(ByteString bytes, int index) {
-    return (bytes.intAt(index) & 0xffffffffL) | (long) bytes.intAt(index + Integer.BYTES) << 32;
+        bytes.longAt(modifiedAt) * NS_PER_S + (bytes.intAt(modifiedAt + Long.BYTES) & 0xffffffffL);
+    return new Metadata(bytes.longAt(sizeAt), modifiedNs, mode & ~S_IFMT, process, event);
   }
 }

@@ -55,6 +55,11 @@ public final class ByteString {
     return at(index) | at(index + 1) << 8 | at(index + 2) << 16 | at(index + 3) << 24;
   }
 
+  /** The little-endian 64-bit number at an index. */
+  public long longAt(int index) {
+    return (intAt(index) & 0xffff_ffffL) | (long) intAt(index + Integer.BYTES) << 32;
+  }
+
   /** A copy of the bytes. */
   public byte[] toByteArray() {
     return bytes.clone();
