@@ -26,7 +26,6 @@ record Comparison(Run before, Run after, List<Difference> differences) {
           InputDiff.of(pairs.get(0), before.started(), after.started(), namesBefore, namesAfter));
     }
     differences.addAll(FileDiff.of(before, after, namesBefore, namesAfter, pairs));
-    differences.addAll(ContentDiff.of(before, after, namesBefore, namesAfter, pairs));
     differences.addAll(ProcessDiff.of(pairs));
     return new Comparison(
         run(before, processesBefore, namesBefore),

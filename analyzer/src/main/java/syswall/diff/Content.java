@@ -35,11 +35,6 @@ final class Content {
     return event;
   }
 
-  /** How many bytes were read. */
-  long length() {
-    return length;
-  }
-
   /** Whether another reading found other bytes where both looked. */
   boolean differs(Content other) {
     return known && other.known && length == other.length && digest != other.digest;

@@ -9,24 +9,29 @@ import java.util.Set;
 import syswall.diff.Difference.Kind;
 import syswall.event.ByteString;
 
-/** Compares the files that two sessions found, as far as neither of them wrote to them. */
+/**
+ * Compares the files that two sessions found, as far as neither of them wrote to them: what they
+ * were told of them, and what they read.
+ */
 final class FileDiff {
   private final Normalizer names;
   private final Set<String> written = new HashSet<>();
   private final Map<String, Metadata> files = new HashMap<>();
+  private final Map<String, Content> contents = new HashMap<>();
 
   /** What one session found. */
   private FileDiff(SessionProfile session, Normalizer names) {
     this.names = names;
     session.written().forEach(path -> written.add(text(path)));
-    session.metadata().forEach(this::found);
+    session.metadata().forEach((path, metadata) -> put(path, metadata, files));
+    session.contents().forEach((path, content) -> put(path, content, contents));
   }
 
-  /** Files that are made up as they are read have no size and no time to speak of. */
-  private void found(ByteString path, Metadata metadata) {
+  /** Files that are made up as they are read have no size, time or content to speak of. */
+  private <V> void put(ByteString path, V value, Map<String, V> found) {
     String text = text(path);
     if (!Normalizer.isMadeUp(text)) {
-      files.put(text, metadata);
+      found.put(text, value);
     }
   }
 
@@ -48,17 +53,43 @@ final class FileDiff {
         processes.put(pair.after().profile().index(), pair);
       }
     }
+    Set<String> written = was.written;
+    written.addAll(is.written);
     List<Difference> differences = new ArrayList<>();
     was.files.forEach(
         (path, metadata) -> {
           Metadata other = is.files.get(path);
           ProcessPair process = other == null ? null : processes.get(other.process());
-          boolean input = !was.written.contains(path) && !is.written.contains(path);
-          if (other != null && process != null && input) {
+          if (other != null && process != null && !written.contains(path)) {
             compare(path, metadata, other, process, differences);
           }
         });
+    was.contents.forEach(
+        (path, content) -> {
+          Content other = is.contents.get(path);
+          ProcessPair process = other == null ? null : processes.get(other.process());
+          if (other != null && process != null && !written.contains(path)) {
+            compare(path, content, other, process, differences);
+          }
+        });
     return differences;
+  }
+
+  /** Bytes that differ while their number does not: another number shows as the file's size. */
+  private static void compare(
+      String path, Content was, Content is, ProcessPair process, List<Difference> differences) {
+    if (is.differs(was)) {
+      differences.add(
+          difference(
+              Kind.CHANGED,
+              "content of",
+              path,
+              was.text(),
+              is.text(),
+              was.event(),
+              is.event(),
+              process));
+    }
   }
 
   private static void compare(
@@ -71,8 +102,8 @@ final class FileDiff {
               path,
               was.size() + " B",
               is.size() + " B",
-              was,
-              is,
+              was.event(),
+              is.event(),
               process));
     }
     if (was.mode() != is.mode() && was.mode() >= 0 && is.mode() >= 0) {
@@ -83,8 +114,8 @@ final class FileDiff {
               path,
               Integer.toOctalString(was.mode()),
               Integer.toOctalString(is.mode()),
-              was,
-              is,
+              was.event(),
+              is.event(),
               process));
     }
     boolean touched =
@@ -97,8 +128,8 @@ final class FileDiff {
               path,
               Times.text(was.modifiedNs(), is.modifiedNs()),
               Times.text(is.modifiedNs(), was.modifiedNs()),
-              was,
-              is,
+              was.event(),
+              is.event(),
               process));
     }
   }
@@ -109,10 +140,10 @@ final class FileDiff {
       String path,
       String before,
       String after,
-      Metadata was,
-      Metadata is,
+      long eventBefore,
+      long eventAfter,
       ProcessPair process) {
     return new Difference(
-        kind, process, operation, path, before, after, was.event(), is.event(), is.event() * 2);
+        kind, process, operation, path, before, after, eventBefore, eventAfter, eventAfter * 2);
   }
 }
