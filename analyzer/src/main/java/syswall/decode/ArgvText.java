@@ -10,13 +10,17 @@ public final class ArgvText {
 
   /** Arguments with spaces between them, quoted where a reader could mistake their ends. */
   public static String of(List<ByteString> argv) {
+    return ofPlain(argv.stream().map(QuotedText::plain).toList());
+  }
+
+  /** The same of arguments that are printable already. */
+  public static String ofPlain(List<String> argv) {
     return argv.isEmpty()
         ? "(unknown program)"
         : argv.stream().map(ArgvText::argument).collect(Collectors.joining(" "));
   }
 
-  private static String argument(ByteString argument) {
-    String plain = QuotedText.plain(argument);
+  private static String argument(String plain) {
     return plain.isEmpty() || plain.indexOf(' ') >= 0 ? "'" + plain + "'" : plain;
   }
 }

@@ -2,6 +2,7 @@ package syswall.diff;
 
 import java.util.ArrayList;
 import java.util.List;
+import syswall.decode.ArgvText;
 import syswall.diff.SessionDiff.Run;
 
 /**
@@ -40,7 +41,7 @@ record Comparison(Run before, Run after, List<Difference> differences) {
             ? List.of()
             : session.started().argv().stream().map(a -> names.text(a, null)).toList();
     return new Run(
-        CommandText.of(argv),
+        ArgvText.ofPlain(argv),
         processes.isEmpty() ? "never started" : EndingDiff.ending(processes.get(0)),
         processes.size(),
         session.events(),

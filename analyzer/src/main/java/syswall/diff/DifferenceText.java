@@ -2,7 +2,9 @@ package syswall.diff;
 
 import java.util.ArrayList;
 import java.util.List;
+import syswall.decode.ArgvText;
 import syswall.diff.Difference.Kind;
+import syswall.report.Columns;
 import syswall.report.Style;
 
 /** Differences on one line each: what was done to what, how it was and is, the events of both. */
@@ -36,7 +38,7 @@ final class DifferenceText {
       arguments.set(0, arguments.get(0).substring(arguments.get(0).lastIndexOf('/') + 1));
     }
     String pids = "  (pid " + pid(process.pidBefore()) + " -> " + pid(process.pidAfter()) + ")";
-    return cut(CommandText.of(arguments), width - pids.length()) + pids;
+    return cut(ArgvText.ofPlain(arguments), width - pids.length()) + pids;
   }
 
   private static String pid(int pid) {
@@ -100,6 +102,6 @@ final class DifferenceText {
   }
 
   private String cut(String text, int width) {
-    return all || text.length() <= width ? text : text.substring(0, width - 1) + "…";
+    return all ? text : Columns.cut(text, width);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import syswall.decode.ArgvText;
 import syswall.diff.Difference.Kind;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
@@ -60,7 +61,7 @@ final class InputDiff {
   }
 
   private static String arguments(SessionStarted started, Normalizer names) {
-    return CommandText.of(started.argv().stream().map(a -> names.text(a, null)).toList());
+    return ArgvText.ofPlain(started.argv().stream().map(a -> names.text(a, null)).toList());
   }
 
   private static SortedMap<String, String> environment(SessionStarted started, Normalizer names) {

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import syswall.diff.Difference.Kind;
+import syswall.report.IndentedJson;
 
 /**
  * A diff for programs, complete, in the form that {@code diff.schema.json} fixes. Text of the
@@ -63,7 +63,7 @@ public final class JsonDiff {
     node.put("ending", run.ending());
     node.put("processes", run.processes());
     node.put("events", run.events());
-    node.put("integrity", label(run.integrity()));
+    node.put("integrity", IndentedJson.label(run.integrity()));
     if (!run.damage().isEmpty()) {
       node.put("damage", run.damage());
     }
@@ -72,7 +72,7 @@ public final class JsonDiff {
 
   private static ObjectNode difference(Difference difference) {
     ObjectNode node = NODES.objectNode();
-    node.put("kind", label(difference.kind()));
+    node.put("kind", IndentedJson.label(difference.kind()));
     node.put("operation", difference.operation());
     node.put("resource", difference.resource());
     if (!difference.before().isEmpty()) {
@@ -111,9 +111,5 @@ public final class JsonDiff {
     ArrayNode node = NODES.arrayNode();
     texts.forEach(node::add);
     return node;
-  }
-
-  private static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import syswall.decode.ArgvText;
 import syswall.diff.Difference.Kind;
 
 /** Compares the processes of two runs: which there are, what they did, how they ended. */
@@ -59,8 +60,8 @@ final class ProcessDiff {
               pair,
               "arguments",
               "",
-              CommandText.of(last(before)),
-              CommandText.of(last(after)),
+              ArgvText.ofPlain(last(before)),
+              ArgvText.ofPlain(last(after)),
               before.profile().startedEvent(),
               event,
               event * 2));
@@ -80,7 +81,7 @@ final class ProcessDiff {
       long eventBefore,
       long eventAfter,
       long place) {
-    String command = CommandText.of(pair.arguments());
+    String command = ArgvText.ofPlain(pair.arguments());
     ProcessPair creator = pair.parent() == null ? pair : pair.parent();
     return new Difference(
         kind, creator, "run", command, before, after, eventBefore, eventAfter, place);

@@ -3,7 +3,6 @@ package syswall.listing;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.QuotedText;
 import syswall.decode.SocketAddress;
@@ -17,7 +16,7 @@ import syswall.listing.Opened.Pidfd;
 import syswall.listing.Opened.Pipe;
 import syswall.listing.Opened.Socket;
 import syswall.listing.Opened.Usage;
-import syswall.state.Contact;
+import syswall.report.IndentedJson;
 import syswall.state.OpenSocket;
 import syswall.syscall.Errno;
 import syswall.syscall.FlagSet;
@@ -66,10 +65,6 @@ final class JsonOpened implements Opened.Handler {
     }
   }
 
-  static String label(Contact contact) {
-    return contact.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   private static String text(FlagSet set, long flags) {
     StringBuilder text = new StringBuilder();
     set.append(flags, text);
@@ -114,7 +109,7 @@ final class JsonOpened implements Opened.Handler {
     if (peer != null) {
       ObjectNode child = node.putObject("peer");
       child.put("address", address(peer.address()));
-      child.put("contact", label(peer.contact()));
+      child.put("contact", IndentedJson.label(peer.contact()));
       if (peer.errno() != 0) {
         child.put("error", Errno.name(peer.errno()));
       }

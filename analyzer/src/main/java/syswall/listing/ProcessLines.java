@@ -12,6 +12,7 @@ import syswall.listing.Listing.ProcessRow;
 import syswall.listing.Listing.TableRow;
 import syswall.listing.Listing.ThreadRow;
 import syswall.report.Amounts;
+import syswall.report.Columns;
 import syswall.report.Style;
 import syswall.trace.DescriptorText;
 
@@ -44,7 +45,7 @@ final class ProcessLines {
     boolean isAlone = process.threads().size() == 1;
     for (ThreadRow thread : process.threads()) {
       String who = isAlone ? "" : "thread " + thread.tid() + " ";
-      lines.add(TextListing.cut(who + doing(thread.call()), width));
+      lines.add(Columns.cut(who + doing(thread.call()), width));
       directory(thread.directory(), "  ", lines);
       if (thread.descriptors() != null) {
         table(process.pid(), thread.descriptors(), "  ", lines);
@@ -99,13 +100,12 @@ final class ProcessLines {
       OpenedText text = texts.get(i);
       DescriptorRow row = rows.get(i);
       String number = row.fd() + (row.closeOnExec() ? "*" : "");
-      String line =
-          indent + TextListing.pad(number, 4) + TextListing.pad(text.mode(), 3) + text.name();
+      String line = indent + Columns.pad(number, 4) + Columns.pad(text.mode(), 3) + text.name();
       String details = text.isBad() ? style.bad(text.details()) : style.faint(text.details());
       lines.add(
           text.details().isEmpty()
               ? line
-              : TextListing.pad(line, indent.length() + 7 + width) + "  " + details);
+              : Columns.pad(line, indent.length() + 7 + width) + "  " + details);
     }
     return lines;
   }

@@ -13,6 +13,7 @@ import syswall.decode.SecondsText;
 import syswall.listing.Listing.MomentRow;
 import syswall.listing.Listing.ProcessRow;
 import syswall.report.Amounts;
+import syswall.report.Columns;
 import syswall.report.Style;
 
 /**
@@ -54,7 +55,9 @@ public final class TextListing {
   }
 
   static String command(Listing listing) {
-    return listing.session() == null ? "" : cut(ArgvText.of(listing.session().argv()), WIDTH / 3);
+    return listing.session() == null
+        ? ""
+        : Columns.cut(ArgvText.of(listing.session().argv()), WIDTH / 3);
   }
 
   /** For example {@code 0.000345 s, 2026-11-24 13:22:09.000345 UTC, after event 12}. */
@@ -86,7 +89,7 @@ public final class TextListing {
     String orphaned = process.parentEnded() ? " (child of " + process.parentPid() + ")" : "";
     String line = process.pid() + " " + ArgvText.of(process.argv());
     int room = WIDTH - branch.length() - orphaned.length();
-    out.append(branch).append(style.heading(cut(line, room))).append(orphaned).append('\n');
+    out.append(branch).append(style.heading(Columns.cut(line, room))).append(orphaned).append('\n');
     String margin = indent + (below.isEmpty() ? "     " : "│    ");
     for (String detail : details.of(process, WIDTH - margin.length())) {
       out.append(margin).append(detail).append('\n');
@@ -111,13 +114,5 @@ public final class TextListing {
     }
     String marks = isMarked ? "; * closed by execve" : "";
     out.append('\n').append(style.faint(ended + marks)).append('\n');
-  }
-
-  static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, Math.max(1, width) - 1) + "…";
-  }
-
-  static String pad(String text, int width) {
-    return text.length() >= width ? text : text + " ".repeat(width - text.length());
   }
 }

@@ -11,6 +11,7 @@ import syswall.listing.ListingDiff.DescriptorChange;
 import syswall.listing.ListingDiff.ProcessChange;
 import syswall.listing.ListingDiff.ThreadChange;
 import syswall.report.Amounts;
+import syswall.report.Columns;
 import syswall.report.Style;
 import syswall.trace.DescriptorText;
 
@@ -77,7 +78,7 @@ public final class TextListingDiff {
   }
 
   private static String program(ProcessRow process) {
-    return TextListing.cut(
+    return Columns.cut(
         process.pid() + " " + ArgvText.of(process.argv()), TextListing.WIDTH * 3 / 4);
   }
 

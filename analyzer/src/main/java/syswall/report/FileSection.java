@@ -144,7 +144,7 @@ final class FileSection {
       parts.add(Amounts.bytes(read) + " read");
     }
     out.append("  ")
-        .append(style.heading(TextReport.pad(group.title, 10)))
+        .append(style.heading(Columns.pad(group.title, 10)))
         .append(String.join(", ", parts))
         .append(group.remark.isEmpty() ? "" : style.faint(" (" + group.remark + ")"))
         .append('\n');
@@ -156,7 +156,7 @@ final class FileSection {
 
   private void line(Group group, PathFold.Line line) {
     long bytes = group == Group.READ ? line.bytesRead() : line.bytesWritten();
-    String path = all ? line.path() : TextReport.cut(line.path(), TextReport.WIDTH - 32);
+    String path = all ? line.path() : Columns.cut(line.path(), TextReport.WIDTH - 32);
     out.append(amount(bytes)).append(path).append(count(line)).append('\n');
   }
 
@@ -175,7 +175,7 @@ final class FileSection {
       return;
     }
     out.append("  ")
-        .append(style.heading(TextReport.pad("renamed", 10)))
+        .append(style.heading(Columns.pad("renamed", 10)))
         .append(Amounts.count(renames.size(), "file"))
         .append('\n');
     Map<ByteString, Long> written =
@@ -184,7 +184,7 @@ final class FileSection {
     for (Rename rename : renames.subList(0, shown)) {
       String text = QuotedText.plain(rename.from()) + " → " + QuotedText.plain(rename.to());
       out.append(amount(written.getOrDefault(rename.from(), 0L)))
-          .append(all ? text : TextReport.cut(text, TextReport.WIDTH - 14))
+          .append(all ? text : Columns.cut(text, TextReport.WIDTH - 14))
           .append('\n');
     }
     more(renames.size() - shown);

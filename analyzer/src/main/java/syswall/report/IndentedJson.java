@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import java.util.Locale;
 
 /** JSON for programs that people may look at, too: the same bytes on every platform. */
 public final class IndentedJson {
@@ -17,6 +18,11 @@ public final class IndentedJson {
               new DefaultPrettyPrinter().withObjectIndenter(INDENTER).withArrayIndenter(INDENTER));
 
   private IndentedJson() {}
+
+  /** What a constant is called: in lower case, its words with hyphens between them. */
+  public static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** A value, indented, ending in a newline. */
   public static String of(JsonNode value) {

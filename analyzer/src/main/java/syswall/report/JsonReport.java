@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +74,12 @@ public final class JsonReport {
     node.put("calls", report.callCount());
     node.put("failedCalls", report.failedCount());
     node.put("durationNs", report.durationNs());
-    node.put("integrity", label(report.integrity()));
+    node.put("integrity", IndentedJson.label(report.integrity()));
     if (!report.damage().isEmpty()) {
       node.put("damage", report.damage());
     }
     if (report.endReason() != null) {
-      node.put("endReason", label(report.endReason()));
+      node.put("endReason", IndentedJson.label(report.endReason()));
     }
     return node;
   }
@@ -120,7 +119,7 @@ public final class JsonReport {
     node.put("path", QuotedText.plain(file.path()));
     ArrayNode actions = node.putArray("actions");
     for (FileAction action : file.actions()) {
-      actions.add(label(action));
+      actions.add(IndentedJson.label(action));
     }
     node.put("bytesRead", file.bytesRead());
     node.put("bytesWritten", file.bytesWritten());
@@ -152,7 +151,7 @@ public final class JsonReport {
       if (peer.name().length() > 0) {
         child.put("name", QuotedText.plain(peer.name()));
       }
-      child.put("contact", label(peer.contact()));
+      child.put("contact", IndentedJson.label(peer.contact()));
       if (peer.errno() != 0) {
         child.put("error", Errno.name(peer.errno()));
       }
@@ -188,9 +187,5 @@ public final class JsonReport {
     ObjectNode node = NODES.objectNode();
     counts.forEach((number, count) -> node.put(name.apply(number), count.longValue()));
     return node;
-  }
-
-  private static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

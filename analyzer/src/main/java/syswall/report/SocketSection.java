@@ -85,11 +85,11 @@ final class SocketSection {
     if (amount.count > 1) {
       details.add(Amounts.count(amount.count, "socket"));
     }
-    String endpoint = all ? key.endpoint : TextReport.cut(key.endpoint, ENDPOINT_WIDTH);
-    String outcome = details.isEmpty() ? key.outcome : TextReport.pad(key.outcome, OUTCOME_WIDTH);
+    String endpoint = all ? key.endpoint : Columns.cut(key.endpoint, ENDPOINT_WIDTH);
+    String outcome = details.isEmpty() ? key.outcome : Columns.pad(key.outcome, OUTCOME_WIDTH);
     return "  "
-        + TextReport.pad(key.protocol, PROTOCOL_WIDTH)
-        + TextReport.pad(endpoint, width)
+        + Columns.pad(key.protocol, PROTOCOL_WIDTH)
+        + Columns.pad(endpoint, width)
         + "  "
         + (key.bad ? style.bad(outcome) : outcome)
         + (details.isEmpty() ? "" : "  " + String.join(", ", details))

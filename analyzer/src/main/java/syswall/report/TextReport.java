@@ -59,7 +59,7 @@ public final class TextReport {
   private void verdict() {
     SessionStarted session = report.session();
     List<ByteString> argv = session == null ? List.of() : session.argv();
-    String command = cut(ArgvText.of(argv), WIDTH - 30);
+    String command = Columns.cut(ArgvText.of(argv), WIDTH - 30);
     out.append(style.heading(command)).append(": ").append(outcome()).append('\n');
     out.append(Amounts.count(report.processes().size(), "process"))
         .append(", ")
@@ -127,11 +127,11 @@ public final class TextReport {
     int width = Math.min(longest, room);
     for (ProcessTree.Line line : lines.subList(0, shown)) {
       ProcessRow process = line.process();
-      String text = all ? line.text() : cut(line.text(), room);
+      String text = all ? line.text() : Columns.cut(line.text(), room);
       String ending = String.format(Locale.ROOT, "%-16s", Words.ending(process));
       boolean ok = process.exited() && process.killedBy() == 0 && process.exitCode() == 0;
       out.append("  ")
-          .append(pad(text, width))
+          .append(Columns.pad(text, width))
           .append("  ")
           .append(ok ? style.faint(ending) : style.bad(ending))
           .append(String.format(Locale.ROOT, "%10s", lifetime(process)))
@@ -194,13 +194,5 @@ public final class TextReport {
           .append(style.faint("and " + Amounts.count(count, "more " + noun) + " (--all)"))
           .append('\n');
     }
-  }
-
-  static String cut(String text, int width) {
-    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
-  }
-
-  static String pad(String text, int width) {
-    return text.length() >= width ? text : text + " ".repeat(width - text.length());
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import syswall.position.Positions;
 import syswall.replay.Recorded;
+import syswall.report.IndentedJson;
 import syswall.report.JsonSchema;
 import syswall.report.Style;
 import syswall.state.Contact;
@@ -146,7 +147,7 @@ class ListingTest {
     node.findValues("kind").forEach(kind -> kinds.add(kind.asText()));
     assertEquals(new HashSet<>(schema.choices("descriptor", "kind")), kinds);
     assertEquals(
-        Stream.of(Contact.values()).map(JsonOpened::label).toList().stream().sorted().toList(),
+        Stream.of(Contact.values()).map(IndentedJson::label).toList().stream().sorted().toList(),
         schema.choices("descriptor", "peer", "contact").stream().sorted().toList());
     schema.assertFollowedBy(
         new ObjectMapper()
