@@ -1,10 +1,6 @@
 package syswall.syscall;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.event.Event.SyscallEntered;
@@ -14,24 +10,30 @@ import syswall.event.Event.SyscallEntered;
  * a journal asks to name a call.
  */
 public final class SyscallTable {
-  private static final int COLUMNS_OF_REFERENCE = 2;
+  private final SyscallRows rows;
+  private final @Nullable Entry[] entries;
 
-  // arrays, because the recorder looks at them at every stop, in code that C1 made
-  private final @Nullable Syscall[] calls;
-  private final Syscall[][] variants;
+  /** What is known of a number. Fields that are final, because threads may race to parse a row. */
+  static final class Entry {
+    final Syscall call;
 
-  private SyscallTable(@Nullable Syscall[] calls, List<List<Syscall>> variants) {
-    this.calls = calls;
-    this.variants = new Syscall[variants.size()][];
-    for (int i = 0; i < this.variants.length; i++) {
-      this.variants[i] = variants.get(i).toArray(Syscall[]::new);
+    /** An array, because the recorder looks at it at every stop, in code that C1 made. */
+    final Syscall[] variants;
+
+    Entry(Syscall call, List<Syscall> variants) {
+      this.call = call;
+      this.variants = variants.toArray(Syscall[]::new);
     }
   }
 
+  private SyscallTable(SyscallRows rows) {
+    this.rows = rows;
+    entries = new Entry[rows.end()];
+  }
+
   /**
-   * The table of an ABI, read when it is first asked for.
-   *
-   * @throws IllegalStateException naming file and line, if a row is broken
+   * The table of an ABI, read when it is first asked for; a row is parsed when its number is. All
+   * methods throw IllegalStateException naming file and line, if a row is broken.
    */
   public static SyscallTable of(Abi abi) {
     return switch (abi) {
@@ -42,7 +44,8 @@ public final class SyscallTable {
 
   /** The row of a number, or null if the table does not know it. */
   public @Nullable Syscall find(int number) {
-    return number >= 0 && number < calls.length ? calls[number] : null;
+    Entry entry = entry(number);
+    return entry == null ? null : entry.call;
   }
 
   /**
@@ -51,16 +54,16 @@ public final class SyscallTable {
    */
   public @Nullable Syscall find(
       int number, long arg0, long arg1, long arg2, long arg3, long arg4, long arg5) {
-    Syscall call = find(number);
-    if (call == null) {
+    Entry entry = entry(number);
+    if (entry == null) {
       return null;
     }
-    for (Syscall variant : variants[number]) {
+    for (Syscall variant : entry.variants) {
       if (variant.isChosenBy(arg0, arg1, arg2, arg3, arg4, arg5)) {
         return variant;
       }
     }
-    return call;
+    return entry.call;
   }
 
   /** The row that says most about a recorded call; null if the table does not know its number. */
@@ -78,7 +81,8 @@ public final class SyscallTable {
 
   /** The variants of a number, in the order of the table; empty if it has none. */
   public List<Syscall> variants(int number) {
-    return number >= 0 && number < variants.length ? List.of(variants[number]) : List.of();
+    Entry entry = entry(number);
+    return entry == null ? List.of() : List.of(entry.variants);
   }
 
   /** The name of a number; {@code syscall_0x1d7} if the table does not know it. */
@@ -87,113 +91,25 @@ public final class SyscallTable {
     return call == null ? "syscall_0x" + Integer.toHexString(number) : call.name();
   }
 
-  // Loaded before the first event of a recording: plain classes and loops here and in what this
-  // calls, since a cold JVM takes milliseconds to link its first lambda or stream.
+  private @Nullable Entry entry(int number) {
+    if (number < 0 || number >= entries.length) {
+      return null;
+    }
+    Entry entry = entries[number];
+    if (entry == null) {
+      entry = rows.parse(number);
+      entries[number] = entry;
+    }
+    return entry;
+  }
 
   private static final class X86_64 {
-    static final SyscallTable TABLE = new Rows(null).read("syscalls-x86_64.tsv");
+    static final SyscallRows ROWS = new SyscallRows("syscalls-x86_64.tsv", null);
+    static final SyscallTable TABLE = new SyscallTable(ROWS);
   }
 
   private static final class I386 {
-    static final SyscallTable TABLE = new Rows(X86_64.TABLE).read("syscalls-i386.tsv");
-  }
-
-  /** The calls read so far, at their numbers. */
-  private static final class Rows implements TsvResource.RowReader {
-    private final @Nullable SyscallTable namesakes;
-    private final Map<String, Syscall> namesakesByName = new HashMap<>();
-    private final @Nullable Syscall[] calls = new Syscall[512];
-    private final List<List<Syscall>> variants = new ArrayList<>();
-
-    /**
-     * With the table that rows without arguments take them from, or null.
-     *
-     * @param namesakes of another ABI
-     */
-    Rows(@Nullable SyscallTable namesakes) {
-      this.namesakes = namesakes;
-      if (namesakes != null) {
-        for (Syscall call : namesakes.calls) {
-          if (call != null) {
-            namesakesByName.put(call.name(), call);
-          }
-        }
-      }
-    }
-
-    SyscallTable read(String file) {
-      TsvResource.read(file, this);
-      return new SyscallTable(Arrays.copyOf(calls, variants.size()), variants);
-    }
-
-    @Override
-    public void row(String[] columns) {
-      if (columns.length == COLUMNS_OF_REFERENCE) {
-        sameCall(SyscallRow.number(columns[0]), columns[1]);
-        return;
-      }
-      Syscall call = SyscallRow.parse(columns);
-      if (call.selectors().isEmpty()) {
-        addCall(call);
-      } else {
-        addVariant(call);
-      }
-    }
-
-    private void addCall(Syscall call) {
-      if (call.number() >= calls.length) {
-        throw new IllegalArgumentException("number " + call.number() + " is out of range");
-      }
-      if (calls[call.number()] != null) {
-        throw new IllegalArgumentException("number " + call.number() + " is taken");
-      }
-      calls[call.number()] = call;
-      while (variants.size() <= call.number()) {
-        variants.add(List.of());
-      }
-    }
-
-    private void addVariant(Syscall variant) {
-      int number = variant.number();
-      Syscall call = number < calls.length ? calls[number] : null;
-      if (call == null || !call.name().equals(variant.name())) {
-        throw new IllegalArgumentException("no call above that this is a variant of");
-      }
-      if (variants.get(number).isEmpty()) {
-        variants.set(number, new ArrayList<>());
-      }
-      variants.get(number).add(variant);
-    }
-
-    private void sameCall(int number, String name) {
-      Syscall call = namesakesByName.get(name);
-      if (call == null || namesakes == null) {
-        throw new IllegalArgumentException("no x86_64 call is named " + name);
-      }
-      addCall(ofOtherAbi(number, call));
-      for (Syscall variant : namesakes.variants(call.number())) {
-        addVariant(ofOtherAbi(number, variant));
-      }
-    }
-
-    /** What points to a structure that is another in this ABI is an address, nothing more. */
-    private static Syscall ofOtherAbi(int number, Syscall call) {
-      List<Parameter> parameters = new ArrayList<>();
-      for (Parameter parameter : call.parameters()) {
-        String layout = parameter.extent().layout();
-        boolean differs = layout != null && !StructLayout.of(layout).portable();
-        parameters.add(
-            differs
-                ? new Parameter(
-                    parameter.index(),
-                    parameter.name(),
-                    ArgKind.ADDRESS,
-                    null,
-                    TargetExtent.BY_KIND)
-                : parameter);
-      }
-      return new Syscall(
-          number, call.name(), call.selectors(), parameters, call.result(), call.classes());
-    }
+    static final SyscallTable TABLE =
+        new SyscallTable(new SyscallRows("syscalls-i386.tsv", X86_64.ROWS));
   }
 }

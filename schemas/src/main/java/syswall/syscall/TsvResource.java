@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads the tables that lie beside this package's classes as tab-separated rows. A row that its
@@ -28,39 +30,69 @@ final class TsvResource {
   }
 
   /**
+   * A row, not yet taken apart.
+   *
+   * @param file the table that it stands in
+   * @param line its line there, from 1
+   * @param text the whole line
+   */
+  record Row(String file, int line, String text) {
+    String[] columns() {
+      return text.split("\t", -1);
+    }
+
+    /** The fault of the build that a reader found in this row. */
+    IllegalStateException refused(IllegalArgumentException reason) {
+      return new IllegalStateException(file + ":" + line + ": " + reason.getMessage(), reason);
+    }
+  }
+
+  /**
    * Hands every row of a resource to a reader. Empty lines and lines that begin with {@code #} are
    * not rows.
    *
    * @throws IllegalStateException naming file and line, if the reader refuses a row
    */
   static void read(String file, RowReader reader) {
+    read(rows(file), reader);
+  }
+
+  /** As {@link #read(String, RowReader)}, from an open source. */
+  static void read(String file, BufferedReader source, RowReader reader) throws IOException {
+    read(rows(file, source), reader);
+  }
+
+  private static void read(List<Row> rows, RowReader reader) {
+    for (Row row : rows) {
+      try {
+        reader.row(row.columns());
+      } catch (IllegalArgumentException e) {
+        throw row.refused(e);
+      }
+    }
+  }
+
+  /** The rows of a resource, for a reader that does not need them all at once. */
+  static List<Row> rows(String file) {
     try (InputStream stream = TsvResource.class.getResourceAsStream(FOLDER.concat(file))) {
       if (stream == null) {
         throw new IllegalStateException(file + ": missing from the class path");
       }
-      read(file, new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)), reader);
+      return rows(file, new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(file, e);
     }
   }
 
-  /** As {@link #read(String, RowReader)}, from an open source. */
-  static void read(String file, BufferedReader source, RowReader reader) throws IOException {
-    int lineNumber = 0;
+  private static List<Row> rows(String file, BufferedReader source) throws IOException {
+    List<Row> rows = new ArrayList<>(1024);
+    int number = 0;
     for (String line = source.readLine(); line != null; line = source.readLine()) {
-      lineNumber++;
-      if (line.isEmpty() || line.startsWith("#")) {
-        continue;
-      }
-      try {
-        reader.row(columns(line));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalStateException(file + ":" + lineNumber + ": " + e.getMessage(), e);
+      number++;
+      if (!line.isEmpty() && !line.startsWith("#")) {
+        rows.add(new Row(file, number, line));
       }
     }
-  }
-
-  private static String[] columns(String line) {
-    return line.split("\t", -1);
+    return rows;
   }
 }
