@@ -9,14 +9,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import syswall.decode.LiveTrace;
+import syswall.event.ByteString;
 import syswall.event.EndReason;
 import syswall.event.EventHandler;
 import syswall.journal.JournalException;
@@ -27,87 +26,117 @@ import syswall.record.Recorder;
 import syswall.record.Recording;
 
 /** {@code syswall record}: runs a program and records it and everything that it starts. */
-@Command(
-    name = "record",
-    description = "Run a program and record its system calls, and those of all it starts.",
-    customSynopsis = "syswall record [-o NAME.cq] [--force] [-v|-vv] [-q] [--] PROGRAM [ARG...]",
-    exitCodeOnInvalidInput = ExitCode.RECORD_FAILED,
-    exitCodeOnExecutionException = ExitCode.RECORD_FAILED,
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "N:the program exited with N; if a signal killed it, so does syswall die",
-      "125:syswall failed, or wrong usage",
-      "126:the program cannot be executed",
-      "127:there is no such program"
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  syswall record ls -l /               to ls-YYYYMMDD-HHMMSS.cq",
-      "  syswall record -o build.cq make -j4  to build.cq",
-      "  syswall record -vv true              also print each call as it happens"
-    })
 final class RecordCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  private final OptionSpec output =
+      OptionSpec.builder("-o", "--output")
+          .type(Path.class)
+          .paramLabel("NAME.cq")
+          .description("The session to create. Default: PROGRAM-YYYYMMDD-HHMMSS.cq here.")
+          .build();
 
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "NAME.cq",
-      description = "The session to create. Default: PROGRAM-YYYYMMDD-HHMMSS.cq here.")
-  private @Nullable Path output;
+  private final OptionSpec force =
+      OptionSpec.builder("--force")
+          .initialValue(false)
+          .description("Replace the session if it exists.")
+          .build();
 
-  @Option(names = "--force", description = "Replace the session if it exists.")
-  private boolean force;
+  private final OptionSpec verbosity =
+      OptionSpec.builder("-v", "--verbose")
+          .type(boolean[].class)
+          .arity("0")
+          .initialValue(new boolean[0])
+          .description("Print processes as they come and go; -vv prints every call.")
+          .build();
 
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Print processes as they come and go; -vv prints every call.")
-  private boolean[] verbosity = {};
+  private final OptionSpec quiet =
+      OptionSpec.builder("-q", "--quiet")
+          .initialValue(false)
+          .description("No closing line.")
+          .build();
 
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "No closing line.")
-  private boolean quiet;
+  private final OptionSpec stringLimit =
+      OptionSpec.builder("-s", "--string-limit")
+          .type(int.class)
+          .paramLabel("BYTES")
+          .defaultValue("32")
+          .description(
+              "Keep so much of what each call reads or writes, and print it with -vv. Default: 32;"
+                  + " at most 32768.")
+          .build();
 
-  @Option(
-      names = {"-s", "--string-limit"},
-      paramLabel = "BYTES",
-      defaultValue = "32",
-      description =
-          "Keep so much of what each call reads or writes, and print it with -vv. Default: 32; at"
-              + " most 32768.")
-  private int stringLimit;
+  private final PositionalParamSpec program =
+      PositionalParamSpec.builder()
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .paramLabel("PROGRAM [ARG...]")
+          .arity("0..*")
+          .initialValue(List.of())
+          .hideParamSyntax(true)
+          .description("What to run; everything behind the program's name is its own.")
+          .build();
 
-  @Parameters(
-      paramLabel = "PROGRAM [ARG...]",
-      arity = "0..*",
-      hideParamSyntax = true,
-      description = "What to run; everything behind the program's name is its own.")
-  private List<String> program = List.of();
+  private final CommandSpec spec =
+      CommandSpec.wrapWithoutInspection(this)
+          .name("record")
+          .exitCodeOnInvalidInput(ExitCode.RECORD_FAILED)
+          .exitCodeOnExecutionException(ExitCode.RECORD_FAILED)
+          .addOption(output)
+          .addOption(force)
+          .addOption(verbosity)
+          .addOption(quiet)
+          .addOption(stringLimit)
+          .addPositional(program);
+
+  RecordCommand() {
+    spec.usageMessage()
+        .description("Run a program and record its system calls, and those of all it starts.")
+        .customSynopsis("syswall record [-o NAME.cq] [--force] [-v|-vv] [-q] [--] PROGRAM [ARG...]")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(
+            UsageMessageSpec.keyValuesMap(
+                "N:the program exited with N; if a signal killed it, so does syswall die",
+                "125:syswall failed, or wrong usage",
+                "126:the program cannot be executed",
+                "127:there is no such program"))
+        .footer(
+            "",
+            "Examples:",
+            "  syswall record ls -l /               to ls-YYYYMMDD-HHMMSS.cq",
+            "  syswall record -o build.cq make -j4  to build.cq",
+            "  syswall record -vv true              also print each call as it happens");
+  }
+
+  /** The command as picocli knows it. */
+  CommandSpec spec() {
+    return spec;
+  }
 
   @Override
   public Integer call() throws IOException, LaunchException, UserError {
-    if (program.isEmpty()) {
+    List<String> arguments = program.getValue();
+    if (arguments.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "say which program to run");
     }
-    if (stringLimit < 0) {
+    if (contentLimit() < 0) {
       throw new ParameterException(spec.commandLine(), "a limit cannot be negative");
     }
     // Before anything opens a file; but not in main, since help and usage errors load no JNA.
     Inheritance inheritance = Inheritance.snapshot();
-    if (output != null) {
-      SessionDirectory.requireRoom(output, force);
+    List<ByteString> argv = inheritance.lastArguments(arguments.size());
+    Path named = output.getValue();
+    if (named != null) {
+      SessionDirectory.requireRoom(named, force.getValue());
       // A name mistyped must not cost the old session.
-      Recorder.requireProgram(inheritance.lastArguments(program.size()).get(0), inheritance);
-      SessionDirectory.delete(output);
-      return record(output, inheritance);
+      Recorder.requireProgram(argv.get(0), inheritance);
+      SessionDirectory.delete(named);
+      return record(named, argv, inheritance);
     }
     while (true) {
       Path session =
           SessionDirectory.unusedName(
-              Path.of(""), program.get(0), LocalDateTime.now(ZoneId.systemDefault()));
+              Path.of(""), arguments.get(0), LocalDateTime.now(ZoneId.systemDefault()));
       try {
-        return record(session, inheritance);
+        return record(session, argv, inheritance);
       } catch (JournalException e) {
         // Nothing is left behind, so if there is something, another recording took the name.
         if (!Files.exists(session)) {
@@ -117,22 +146,18 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private int record(Path session, Inheritance inheritance) throws IOException, LaunchException {
+  private int record(Path session, List<ByteString> argv, Inheritance inheritance)
+      throws IOException, LaunchException {
     Recording recording =
         Recorder.record(
             new RecordRequest(
-                session,
-                Syswall.version(),
-                inheritance.lastArguments(program.size()),
-                inheritance,
-                stringLimit,
-                listener()));
+                session, Syswall.version(), argv, inheritance, contentLimit(), listener()));
     PrintWriter err = spec.commandLine().getErr();
     boolean completed = recording.reason() == EndReason.COMPLETED;
     if (!completed) {
       err.println("syswall: recording ended early: " + Failures.printable(recording.failure()));
     }
-    if (!quiet) {
+    if (!quiet.<Boolean>getValue()) {
       long size = SessionDirectory.sizeBytes(session);
       err.println(Failures.printable(ClosingLine.of(recording, size, session)));
     }
@@ -146,12 +171,17 @@ final class RecordCommand implements Callable<Integer> {
     return recording.signal() == 0 ? recording.exitCode() : ExitCode.killedBy(recording.signal());
   }
 
+  private int contentLimit() {
+    return stringLimit.getValue();
+  }
+
   private EventHandler listener() {
     Consumer<String> lines = live(spec.commandLine().getErr());
-    return switch (verbosity.length) {
+    boolean[] given = verbosity.getValue();
+    return switch (given.length) {
       case 0 -> new EventHandler.Ignoring() {};
       case 1 -> LiveTrace.ofProcesses(lines);
-      default -> LiveTrace.ofCalls(stringLimit, lines);
+      default -> LiveTrace.ofCalls(contentLimit(), lines);
     };
   }
 

@@ -13,43 +13,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /**
  * The {@code syswall} command and the program's entry: parses the command line, runs the subcommand
  * and exits with its code.
  */
-@Command(
-    name = "syswall",
-    description = "Records the system calls of a program and answers questions about them.",
-    versionProvider = Syswall.Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    exitCodeOnInvalidInput = ExitCode.TROUBLE,
-    exitCodeOnExecutionException = ExitCode.TROUBLE,
-    footer = {
-      "",
-      "Examples:",
-      "  syswall record -o ls.cq ls -l /  record a program and all that it starts",
-      "  syswall report ls.cq             say what it read, wrote, ran, talked to",
-      "  syswall show --failed ls.cq      print its calls, of those the ones that failed",
-      "  syswall state --at 1.5s ls.cq    say what it had open after 1.5 seconds",
-      "  syswall diff good.cq bad.cq      say what the second run did otherwise, and why"
-    })
 public final class Syswall implements Runnable {
   private static final Map<String, Supplier<CommandLine>> COMMANDS = new LinkedHashMap<>();
 
   static {
-    COMMANDS.put("record", () -> new CommandLine(new RecordCommand()).setStopAtPositional(true));
+    COMMANDS.put(
+        "record", () -> new CommandLine(new RecordCommand().spec()).setStopAtPositional(true));
     COMMANDS.put("report", () -> new CommandLine(new ReportCommand()));
     COMMANDS.put("show", () -> new CommandLine(new ShowCommand()));
     COMMANDS.put("state", () -> new CommandLine(new StateCommand()));
@@ -57,29 +41,49 @@ public final class Syswall implements Runnable {
     COMMANDS.put("completion", () -> new CommandLine(new CompletionCommand()));
   }
 
-  @Spec private CommandSpec spec;
+  private final OptionSpec color =
+      OptionSpec.builder("--color")
+          .type(Color.class)
+          .paramLabel("WHEN")
+          .defaultValue("auto")
+          .scopeType(ScopeType.INHERIT)
+          .description("Colours: ${COMPLETION-CANDIDATES}; auto means on a terminal.")
+          .build();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = ScopeType.INHERIT,
-      description = "Print this help.")
-  @SuppressWarnings("UnusedVariable") // picocli reads it
-  private boolean helpRequested;
+  // Told to picocli by its builders, like record's: to read annotations it makes classes at run
+  // time, for 40 ms, during which no program is recorded yet.
+  private final CommandSpec spec =
+      CommandSpec.wrapWithoutInspection(this)
+          .name("syswall")
+          .versionProvider(new Version())
+          .exitCodeOnInvalidInput(ExitCode.TROUBLE)
+          .exitCodeOnExecutionException(ExitCode.TROUBLE)
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .scopeType(ScopeType.INHERIT)
+                  .description("Print this help.")
+                  .build())
+          .addOption(
+              OptionSpec.builder("--version")
+                  .versionHelp(true)
+                  .description("Print the version.")
+                  .build())
+          .addOption(color);
 
-  @Option(names = "--version", versionHelp = true, description = "Print the version.")
-  @SuppressWarnings("UnusedVariable") // picocli reads it
-  private boolean versionRequested;
-
-  @Option(
-      names = "--color",
-      paramLabel = "WHEN",
-      defaultValue = "auto",
-      scope = ScopeType.INHERIT,
-      description = "Colours: ${COMPLETION-CANDIDATES}; auto means on a terminal.")
-  private Color color;
-
-  private Syswall() {}
+  private Syswall() {
+    spec.usageMessage()
+        .description("Records the system calls of a program and answers questions about them.")
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(
+            "",
+            "Examples:",
+            "  syswall record -o ls.cq ls -l /  record a program and all that it starts",
+            "  syswall report ls.cq             say what it read, wrote, ran, talked to",
+            "  syswall show --failed ls.cq      print its calls, of those the ones that failed",
+            "  syswall state --at 1.5s ls.cq    say what it had open after 1.5 seconds",
+            "  syswall diff good.cq bad.cq      say what the second run did otherwise, and why");
+  }
 
   /**
    * Runs syswall and exits with its code.
@@ -125,7 +129,7 @@ public final class Syswall implements Runnable {
       PrintWriter out, PrintWriter err, Collection<Supplier<CommandLine>> commands) {
     Syswall syswall = new Syswall();
     Failures failures = new Failures();
-    CommandLine commandLine = new CommandLine(syswall);
+    CommandLine commandLine = new CommandLine(syswall.spec);
     for (Supplier<CommandLine> command : commands) {
       commandLine.addSubcommand(command.get());
     }
@@ -135,12 +139,12 @@ public final class Syswall implements Runnable {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
-        .setExecutionStrategy(syswall::run);
+        .setExecutionStrategy(syswall.new Execution());
   }
 
   /** Whether and when output is coloured. */
   Color color() {
-    return color;
+    return color.getValue();
   }
 
   /** The version in the jar's manifest. */
@@ -155,15 +159,22 @@ public final class Syswall implements Runnable {
     throw new ParameterException(spec.commandLine(), "say what to do, for example 'record'");
   }
 
-  private int run(ParseResult parsed) {
-    Ansi ansi = color.enabledFor(Color.STDOUT) ? Ansi.ON : Ansi.OFF;
-    spec.commandLine().setColorScheme(Help.defaultColorScheme(ansi));
-    return new RunLast().execute(parsed);
-  }
-
   /** UTF-8 whatever the locale: a report of a session reads the same everywhere. */
   private static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), false);
+  }
+
+  /**
+   * Runs the command, in colour if that is wanted. Not a lambda, which would link picocli's
+   * interface when classes are archived: those as old as it are then left out.
+   */
+  private final class Execution implements IExecutionStrategy {
+    @Override
+    public int execute(ParseResult parsed) {
+      Ansi ansi = color().enabledFor(Color.STDOUT) ? Ansi.ON : Ansi.OFF;
+      spec.commandLine().setColorScheme(Help.defaultColorScheme(ansi));
+      return new RunLast().execute(parsed);
+    }
   }
 
   /** Says which syswall this is, and on what it runs, for reports of bugs. */
