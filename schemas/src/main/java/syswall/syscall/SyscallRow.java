@@ -88,12 +88,27 @@ final class SyscallRow {
       throw new IllegalArgumentException("argument without a kind: " + text);
     }
     int end = colon + 1;
-    while (end < text.length() && text.charAt(end) != '[' && text.charAt(end) != '{') {
+    while (end < text.length() && "[{(".indexOf(text.charAt(end)) < 0) {
       end++;
+    }
+    String name = text.substring(0, colon);
+    String word = text.substring(colon + 1, end);
+    if (end < text.length() && text.charAt(end) == '(') {
+      return file(index, name, word, text.substring(end));
     }
     TargetExtent extent =
         end == text.length() ? TargetExtent.BY_KIND : TargetExtent.parse(text.substring(end));
-    return kind(index, text.substring(0, colon), text.substring(colon + 1, end), extent);
+    return kind(index, name, word, extent);
+  }
+
+  /** An argument with what is wanted of the file that it names, in parentheses. */
+  private static Parameter file(int index, String name, String word, String wanted) {
+    ArgKind kind = ArgKind.ofLabel(word);
+    if ((kind != ArgKind.PATH && kind != ArgKind.FD) || !wanted.endsWith(")")) {
+      throw new IllegalArgumentException("no file: " + name + ":" + word + wanted);
+    }
+    int set = FileAccess.parse(wanted.substring(1, wanted.length() - 1));
+    return new Parameter(index, name, kind, null, TargetExtent.BY_KIND, set);
   }
 
   /** A word that is no kind names a set of flags.tsv, which is not read before it is printed. */

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ class SyscallTableTest {
   private static final Set<String> CLASSES =
       Set.of(
           "file", "desc", "memory", "network", "process", "signal", "ipc", "creds", "clock", "stat",
-          "statfs", "pure");
+          "statfs", "pure", "guarded");
 
   @ParameterizedTest
   @EnumSource(Abi.class)
@@ -155,6 +156,55 @@ class SyscallTableTest {
                     .map(Parameter::set)
                     .filter(Objects::nonNull)
                     .forEach(set -> assertDoesNotThrow(() -> FlagSet.of(set), call::toString)));
+  }
+
+  /** What a call wants with which file, by its flags where it opens: each word a path. */
+  @ParameterizedTest
+  @CsvSource({
+    "X86_64,open,0,read",
+    "X86_64,openat,1,write",
+    "X86_64,openat,2,read+write",
+    "X86_64,openat,0x241,write+create", // O_WRONLY|O_CREAT|O_TRUNC
+    "X86_64,openat,0x200,read+write", // O_TRUNC, which needs no mode
+    "X86_64,openat2,0x200000,metadata", // O_PATH
+    "X86_64,open,0x410002,read+write+create", // O_TMPFILE|O_RDWR
+    "X86_64,creat,0,write+create",
+    "X86_64,rename,0,read+delete write+create",
+    "X86_64,linkat,0,read+write create",
+    "X86_64,symlink,0,create",
+    "X86_64,fchmod,0,write",
+    "X86_64,stat,0,metadata",
+    "X86_64,read,0,''",
+    "X86_64,execveat,0,exec",
+    "I386,open,1,write",
+    "I386,chown32,0,write",
+  })
+  void theTableSaysWhatIsWantedOfFiles(Abi abi, String name, String flags, String expected) {
+    Syscall call = calls(abi).filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    List<String> wanted =
+        call.parameters().stream()
+            .filter(Parameter::namesFile)
+            .map(p -> p.accesses(Long.decode(flags)))
+            .map(
+                set ->
+                    Stream.of(FileAccess.values())
+                        .filter(access -> access.isIn(set))
+                        .map(FileAccess::label)
+                        .collect(Collectors.joining("+")))
+            .toList();
+    assertEquals(expected, String.join(" ", wanted));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Abi.class)
+  void aVariantThatOpensIsOfACallThatOpens(Abi abi) {
+    rows(abi)
+        .forEach(
+            row ->
+                assertEquals(
+                    find(abi, row.number()).parameters().stream().anyMatch(Parameter::isOpened),
+                    row.parameters().stream().anyMatch(Parameter::isOpened),
+                    row.toString()));
   }
 
   @Test
