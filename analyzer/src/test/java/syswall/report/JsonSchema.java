@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -23,6 +24,11 @@ public final class JsonSchema {
     try (InputStream in = JsonSchema.class.getResourceAsStream("/syswall/" + name)) {
       return new JsonSchema(new ObjectMapper().readTree(Objects.requireNonNull(in, name)));
     }
+  }
+
+  /** Whether a value follows the schema. */
+  public boolean isFollowedBy(JsonNode value) {
+    return mistakes(root, value, "").isEmpty();
   }
 
   /** Fails unless a value follows the schema. */
@@ -46,10 +52,16 @@ public final class JsonSchema {
     if (schema.has("$ref")) {
       return mistakes(root.at(schema.get("$ref").asText().substring(1)), value, at);
     }
-    if (schema.has("oneOf")) {
-      return mistakesOfOne(schema.get("oneOf"), value, at);
-    }
     List<String> mistakes = new ArrayList<>();
+    if (schema.has("oneOf")) {
+      mistakes.addAll(mistakesOfOne(schema.get("oneOf"), value, at));
+    }
+    if (schema.has("anyOf") && !anyFollowed(schema.get("anyOf"), value, at)) {
+      mistakes.add(at + " is none of the alternatives");
+    }
+    if (schema.has("not") && mistakes(schema.get("not"), value, at).isEmpty()) {
+      mistakes.add(at + " is what it must not be");
+    }
     if (schema.has("const") && !schema.get("const").equals(value)) {
       mistakes.add(at + " is " + value);
     }
@@ -63,6 +75,15 @@ public final class JsonSchema {
     }
     if (schema.has("minimum") && value.asLong() < schema.get("minimum").asLong()) {
       mistakes.add(at + " is " + value);
+    }
+    if (schema.has("maximum") && value.asLong() > schema.get("maximum").asLong()) {
+      mistakes.add(at + " is " + value);
+    }
+    boolean isContainer = value.isArray() || value.isObject();
+    if ((value.isTextual() && value.asText().length() < schema.path("minLength").asInt())
+        || (value.isArray() && value.size() < schema.path("minItems").asInt())
+        || (isContainer && value.size() < schema.path("minProperties").asInt())) {
+      mistakes.add(at + " is too short");
     }
     if (schema.has("pattern")
         && value.isTextual()
@@ -82,9 +103,12 @@ public final class JsonSchema {
                 String path = at + "/" + field.getKey();
                 JsonNode property = schema.path("properties").path(field.getKey());
                 JsonNode other = schema.path("additionalProperties");
-                if (!property.isObject() && !other.isObject()) {
+                boolean anything = other.asBoolean() || !schema.has("properties");
+                if (!property.isObject() && !other.isObject() && !anything) {
                   mistakes.add(path + " is not in the schema");
                 }
+                JsonNode name = TextNode.valueOf(field.getKey());
+                mistakes.addAll(mistakes(schema.path("propertyNames"), name, path));
                 mistakes.addAll(
                     mistakes(property.isObject() ? property : other, field.getValue(), path));
               });
@@ -110,6 +134,15 @@ public final class JsonSchema {
       case 1 -> List.of();
       default -> List.of(at + " is several of the alternatives");
     };
+  }
+
+  private boolean anyFollowed(JsonNode alternatives, JsonNode value, String at) {
+    for (JsonNode alternative : alternatives) {
+      if (mistakes(alternative, value, at).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean anyEquals(JsonNode candidates, JsonNode value) {

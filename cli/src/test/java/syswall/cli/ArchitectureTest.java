@@ -30,9 +30,11 @@ class ArchitectureTest {
           "listing",
           "report",
           "diff",
+          "audit",
           "export");
   private static final String[] PURE =
-      packages("state", "history", "decode", "trace", "position", "listing", "report", "diff");
+      packages(
+          "state", "history", "decode", "trace", "position", "listing", "report", "diff", "audit");
   private static final String CLI = "syswall.cli..";
 
   private static final JavaClasses SYSWALL =
@@ -83,6 +85,18 @@ class ArchitectureTest {
   @Test
   void onlyJournalUsesChronicle() {
     hold(onlyIn("syswall.journal..", "net.openhft.."));
+  }
+
+  /** Recording starts without it. */
+  @Test
+  void ofTheContractOnlyPoliciesAreJson() {
+    hold(
+        noClasses()
+            .that()
+            .resideInAnyPackage(packages("event", "syscall", "journal"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.."));
   }
 
   @Test

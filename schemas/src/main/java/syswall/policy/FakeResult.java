@@ -1,0 +1,37 @@
+package syswall.policy;
+
+/** What the program is told of a call that a soft block keeps from the kernel. */
+public sealed interface FakeResult {
+  /**
+   * What a call of its kind returns: a descriptor that leads nowhere, all bytes written, the end of
+   * a file, success.
+   */
+  record Usual() implements FakeResult {}
+
+  /** A number. */
+  record Returned(long result) implements FakeResult {}
+
+  /** A real descriptor of something harmless. */
+  record Opened(Stand stand) implements FakeResult {}
+
+  /** What a faked descriptor refers to. */
+  enum Stand {
+    /** {@code /dev/null}: what is written is gone. */
+    DEV_NULL("/dev/null"),
+    /** An empty file in memory. */
+    EMPTY("empty"),
+    /** A socket whose other end answers nothing. */
+    SOCKETPAIR("socketpair");
+
+    private final String label;
+
+    Stand(String label) {
+      this.label = label;
+    }
+
+    /** Its name in a policy. */
+    public String label() {
+      return label;
+    }
+  }
+}
