@@ -1,0 +1,118 @@
+package syswall.diff;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import syswall.event.ByteString;
+import syswall.state.OpenFile;
+
+/** What a session found of files before it wrote to them, and which it made, wrote and removed. */
+final class FilesFound {
+  private final CurrentCall call;
+  private final List<SessionProfile.Created> created = new ArrayList<>();
+  private final Map<ByteString, Metadata> metadata = new HashMap<>();
+  private final Map<ByteString, Content> contents = new HashMap<>();
+  private final Map<OpenFile, Content> reading = new HashMap<>();
+  private final Set<ByteString> written = new HashSet<>();
+  private final Set<ByteString> removed = new HashSet<>();
+
+  FilesFound(CurrentCall call) {
+    this.call = call;
+  }
+
+  List<SessionProfile.Created> created() {
+    return created;
+  }
+
+  Map<ByteString, Metadata> metadata() {
+    return metadata;
+  }
+
+  Map<ByteString, Content> contents() {
+    return contents;
+  }
+
+  Set<ByteString> written() {
+    return written;
+  }
+
+  Set<ByteString> removed() {
+    return removed;
+  }
+
+  /** A call did something to a path: what it was told of that. */
+  void examined(ByteString path, String operation) {
+    ProcessProfile process = call.caller();
+    if (process != null && call.call() != null && !written.contains(path)) {
+      Metadata told = Metadata.of(call.call(), operation, process.index());
+      if (told != null) {
+        metadata.putIfAbsent(path, told);
+      }
+    }
+  }
+
+  /** A file was read to its end, which tells its size. */
+  void ended(OpenFile file, Access reading) {
+    ProcessProfile process = call.caller();
+    boolean known = file.offset() != OpenFile.UNKNOWN_OFFSET;
+    Use use = process == null ? null : process.uses().get(reading);
+    if (known && process != null && use != null && !written.contains(file.openedPath())) {
+      metadata.putIfAbsent(
+          file.openedPath(),
+          new Metadata(
+              file.offset(),
+              Metadata.UNKNOWN,
+              Metadata.UNKNOWN,
+              process.index(),
+              use.firstEvent()));
+    }
+  }
+
+  /** Bytes of a file were read, of which the offset is behind them. */
+  void read(OpenFile file, long bytes) {
+    ByteString opened = file.openedPath();
+    ProcessProfile process = call.caller();
+    if (call.call() == null || process == null || written.contains(opened)) {
+      return;
+    }
+    Content content = reading.get(file);
+    if (content == null && !contents.containsKey(opened)) {
+      content = new Content(process.index(), call.event());
+      reading.put(file, content);
+      contents.put(opened, content);
+    }
+    if (content != null) {
+      content.add(call.call(), file.offset() - bytes, bytes);
+    }
+  }
+
+  void closed(OpenFile file) {
+    reading.remove(file);
+  }
+
+  /** A name that was free, for certain, is now a file's. */
+  void created(ByteString named) {
+    named(named);
+    written(named);
+  }
+
+  /** A name was made up, even if there was no directory to put it in. */
+  void named(ByteString named) {
+    ProcessProfile process = call.caller();
+    if (process != null) {
+      created.add(new SessionProfile.Created(named, process.index()));
+    }
+  }
+
+  void removed(ByteString named) {
+    removed.add(named);
+    written(named);
+  }
+
+  void written(ByteString named) {
+    written.add(named);
+  }
+}
