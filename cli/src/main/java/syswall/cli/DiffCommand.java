@@ -1,5 +1,6 @@
 package syswall.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ import syswall.report.Style;
     description = "Say what a second run did otherwise than the first, the likely cause first.",
     customSynopsis = {
       "syswall diff [OPTIONS] RUN1.cq RUN2.cq",
-      "   or: syswall diff [OPTIONS] --baseline=RUN.cq,RUN.cq,... RUN2.cq"
+      "   or: syswall diff [OPTIONS] --baseline=NAME RUN2.cq"
     },
     sortOptions = false,
     exitCodeOnInvalidInput = ExitCode.TROUBLE,
@@ -44,7 +45,8 @@ import syswall.report.Style;
       "Examples:",
       "  syswall diff good.cq bad.cq",
       "  syswall diff --map /home/ann=/home/bob here.cq there.cq",
-      "  syswall diff --baseline good1.cq,good2.cq,good3.cq bad.cq",
+      "  syswall diff --baseline monday.cq,tuesday.cq,friday.cq bad.cq",
+      "  syswall record --repeat 5 -o good make && syswall diff --baseline good bad.cq",
       "",
       "Compared are what the runs were started with, their processes, and what each",
       "process did to which file, socket or pipe, with what outcome and how many bytes,",
@@ -63,11 +65,11 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(
       names = "--baseline",
-      paramLabel = "RUN.cq",
+      paramLabel = "RUN.cq|NAME",
       split = ",",
       description =
           "Several good runs in place of RUN1.cq: what varies among them is unstable and counts"
-              + " as no difference.")
+              + " as no difference. NAME means what 'record --repeat=RUNS -o NAME' made.")
   private List<Path> baseline = new ArrayList<>();
 
   @Option(
@@ -85,7 +87,8 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JournalException {
-    List<Path> good = new ArrayList<>(baseline);
+    List<Path> good = new ArrayList<>();
+    baseline.forEach(name -> good.addAll(runs(name)));
     good.addAll(runs.subList(0, runs.size() - 1));
     if (good.isEmpty() || (runs.size() > 1 && !baseline.isEmpty())) {
       throw new ParameterException(
@@ -108,6 +111,12 @@ final class DiffCommand implements Callable<Integer> {
       trouble = Math.max(trouble, end(good.get(i), before.get(i)));
     }
     return trouble != ExitCode.OK ? trouble : diff.same() ? ExitCode.OK : ExitCode.DIFFERENT;
+  }
+
+  /** A session, or else the runs of a series of that name. */
+  private static List<Path> runs(Path name) {
+    List<Path> series = Files.exists(name) ? List.of() : new RunSeries(name).behind(0);
+    return series.isEmpty() ? List.of(name) : series;
   }
 
   private int end(Path session, SessionProfile read) {

@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
+import syswall.decode.ArgvText;
 import syswall.decode.LiveTrace;
-import syswall.event.ByteString;
 import syswall.event.EndReason;
 import syswall.event.EventHandler;
 import syswall.journal.JournalException;
@@ -27,84 +27,11 @@ import syswall.record.Recording;
 
 /** {@code syswall record}: runs a program and records it and everything that it starts. */
 final class RecordCommand implements Callable<Integer> {
-  private final OptionSpec output =
-      OptionSpec.builder("-o", "--output")
-          .type(Path.class)
-          .paramLabel("NAME.cq")
-          .description("The session to create. Default: PROGRAM-YYYYMMDD-HHMMSS.cq here.")
-          .build();
+  /** SIGHUP, SIGINT, SIGQUIT, SIGTERM: who killed a run with these wants no further one. */
+  private static final Set<Integer> ASKS_TO_END = Set.of(1, 2, 3, 15);
 
-  private final OptionSpec force =
-      OptionSpec.builder("--force")
-          .initialValue(false)
-          .description("Replace the session if it exists.")
-          .build();
-
-  private final OptionSpec verbosity =
-      OptionSpec.builder("-v", "--verbose")
-          .type(boolean[].class)
-          .arity("0")
-          .initialValue(new boolean[0])
-          .description("Print processes as they come and go; -vv prints every call.")
-          .build();
-
-  private final OptionSpec quiet =
-      OptionSpec.builder("-q", "--quiet")
-          .initialValue(false)
-          .description("No closing line.")
-          .build();
-
-  private final OptionSpec stringLimit =
-      OptionSpec.builder("-s", "--string-limit")
-          .type(int.class)
-          .paramLabel("BYTES")
-          .defaultValue("32")
-          .description(
-              "Keep so much of what each call reads or writes, and print it with -vv. Default: 32;"
-                  + " at most 32768.")
-          .build();
-
-  private final PositionalParamSpec program =
-      PositionalParamSpec.builder()
-          .type(List.class)
-          .auxiliaryTypes(String.class)
-          .paramLabel("PROGRAM [ARG...]")
-          .arity("0..*")
-          .initialValue(List.of())
-          .hideParamSyntax(true)
-          .description("What to run; everything behind the program's name is its own.")
-          .build();
-
-  private final CommandSpec spec =
-      CommandSpec.wrapWithoutInspection(this)
-          .name("record")
-          .exitCodeOnInvalidInput(ExitCode.RECORD_FAILED)
-          .exitCodeOnExecutionException(ExitCode.RECORD_FAILED)
-          .addOption(output)
-          .addOption(force)
-          .addOption(verbosity)
-          .addOption(quiet)
-          .addOption(stringLimit)
-          .addPositional(program);
-
-  RecordCommand() {
-    spec.usageMessage()
-        .description("Run a program and record its system calls, and those of all it starts.")
-        .customSynopsis("syswall record [-o NAME.cq] [--force] [-v|-vv] [-q] [--] PROGRAM [ARG...]")
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(
-            UsageMessageSpec.keyValuesMap(
-                "N:the program exited with N; if a signal killed it, so does syswall die",
-                "125:syswall failed, or wrong usage",
-                "126:the program cannot be executed",
-                "127:there is no such program"))
-        .footer(
-            "",
-            "Examples:",
-            "  syswall record ls -l /               to ls-YYYYMMDD-HHMMSS.cq",
-            "  syswall record -o build.cq make -j4  to build.cq",
-            "  syswall record -vv true              also print each call as it happens");
-  }
+  private final RecordOptions options = new RecordOptions();
+  private final CommandSpec spec = options.specOf(this);
 
   /** The command as picocli knows it. */
   CommandSpec spec() {
@@ -113,30 +40,34 @@ final class RecordCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, LaunchException, UserError {
-    List<String> arguments = program.getValue();
-    if (arguments.isEmpty()) {
+    List<String> program = options.program();
+    Path output = options.output();
+    Integer repeat = options.repeat();
+    if (program.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "say which program to run");
     }
-    if (contentLimit() < 0) {
+    if (options.stringLimit() < 0) {
       throw new ParameterException(spec.commandLine(), "a limit cannot be negative");
+    }
+    if (repeat != null && (repeat < 1 || output == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--repeat: say how many runs, 1 or more, and with -o their name");
     }
     // Before anything opens a file; but not in main, since help and usage errors load no JNA.
     Inheritance inheritance = Inheritance.snapshot();
-    List<ByteString> argv = inheritance.lastArguments(arguments.size());
-    Path named = output.getValue();
-    if (named != null) {
-      SessionDirectory.requireRoom(named, force.getValue());
-      // A name mistyped must not cost the old session.
-      Recorder.requireProgram(argv.get(0), inheritance);
-      SessionDirectory.delete(named);
-      return record(named, argv, inheritance);
+    if (output != null && repeat != null) {
+      return repeat(new RunSeries(output), repeat, inheritance);
+    }
+    if (output != null) {
+      makeRoom(List.of(output), inheritance);
+      return end(record(output, inheritance));
     }
     while (true) {
       Path session =
           SessionDirectory.unusedName(
-              Path.of(""), arguments.get(0), LocalDateTime.now(ZoneId.systemDefault()));
+              Path.of(""), program.get(0), LocalDateTime.now(ZoneId.systemDefault()));
       try {
-        return record(session, argv, inheritance);
+        return end(record(session, inheritance));
       } catch (JournalException e) {
         // Nothing is left behind, so if there is something, another recording took the name.
         if (!Files.exists(session)) {
@@ -146,42 +77,91 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private int record(Path session, List<ByteString> argv, Inheritance inheritance)
+  private int repeat(RunSeries series, int runs, Inheritance inheritance)
+      throws IOException, LaunchException, UserError {
+    List<Path> sessions = series.runs(runs);
+    List<Path> replaced = new ArrayList<>(sessions);
+    replaced.addAll(series.behind(runs)); // else they would pass for runs of this program
+    makeRoom(replaced, inheritance);
+    List<Recording> done = new ArrayList<>();
+    for (Path session : sessions) {
+      Recording recording = record(session, inheritance);
+      if (recording.reason() != EndReason.COMPLETED) {
+        return end(recording);
+      }
+      done.add(recording);
+      if (ASKS_TO_END.contains(recording.signal())) {
+        return endOfAll(done);
+      }
+    }
+    if (!options.quiet()) {
+      String name = ArgvText.ofPlain(List.of(series.name()));
+      print("syswall: compare another with these: syswall diff --baseline " + name + " RUN.cq");
+    }
+    return endOfAll(done);
+  }
+
+  private static int endOfAll(List<Recording> recordings) {
+    Predicate<Recording> failed = r -> r.signal() != 0 || r.exitCode() != 0;
+    return end(recordings.stream().filter(failed).findFirst().orElse(recordings.get(0)));
+  }
+
+  /** All that can be known to be in the way is in the way before the first run. */
+  private void makeRoom(List<Path> sessions, Inheritance inheritance)
+      throws IOException, LaunchException, UserError {
+    for (Path session : sessions) {
+      SessionDirectory.requireRoom(session, options.force());
+    }
+    // A name mistyped must not cost the old session.
+    Recorder.requireProgram(
+        inheritance.lastArguments(options.program().size()).get(0), inheritance);
+    for (Path session : sessions) {
+      SessionDirectory.delete(session);
+    }
+  }
+
+  private Recording record(Path session, Inheritance inheritance)
       throws IOException, LaunchException {
     Recording recording =
         Recorder.record(
             new RecordRequest(
-                session, Syswall.version(), argv, inheritance, contentLimit(), listener()));
+                session,
+                Syswall.version(),
+                inheritance.lastArguments(options.program().size()),
+                inheritance,
+                options.stringLimit(),
+                listener()));
+    if (recording.reason() != EndReason.COMPLETED) {
+      print("syswall: recording ended early: " + recording.failure());
+    }
+    if (!options.quiet()) {
+      print(ClosingLine.of(recording, SessionDirectory.sizeBytes(session), session));
+    }
+    return recording;
+  }
+
+  private void print(String line) {
     PrintWriter err = spec.commandLine().getErr();
-    boolean completed = recording.reason() == EndReason.COMPLETED;
-    if (!completed) {
-      err.println("syswall: recording ended early: " + Failures.printable(recording.failure()));
-    }
-    if (!quiet.<Boolean>getValue()) {
-      long size = SessionDirectory.sizeBytes(session);
-      err.println(Failures.printable(ClosingLine.of(recording, size, session)));
-    }
-    if (!completed) {
+    err.println(Failures.printable(line));
+    err.flush();
+  }
+
+  private static int end(Recording recording) {
+    if (recording.reason() != EndReason.COMPLETED) {
       return ExitCode.RECORD_FAILED;
     }
     if (recording.signal() != 0) {
-      err.flush();
       Recorder.dieBy(recording.signal());
     }
     return recording.signal() == 0 ? recording.exitCode() : ExitCode.killedBy(recording.signal());
   }
 
-  private int contentLimit() {
-    return stringLimit.getValue();
-  }
-
   private EventHandler listener() {
     Consumer<String> lines = live(spec.commandLine().getErr());
-    boolean[] given = verbosity.getValue();
-    return switch (given.length) {
+    return switch (options.verbosity()) {
       case 0 -> new EventHandler.Ignoring() {};
       case 1 -> LiveTrace.ofProcesses(lines);
-      default -> LiveTrace.ofCalls(contentLimit(), lines);
+      default -> LiveTrace.ofCalls(options.stringLimit(), lines);
     };
   }
 

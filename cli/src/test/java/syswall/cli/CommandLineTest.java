@@ -90,6 +90,9 @@ class CommandLineTest {
         "record                   | 125 | say which program to run; try 'syswall record --help'",
         "record --                | 125 | say which program to run; try 'syswall record --help'",
         "record -s -1 ls          | 125 | a limit cannot be negative; try 'syswall record --help'",
+        "record --repeat 3 ls     | 125 | --repeat: say how many runs, 1 or more, and with -o their name; try 'syswall record --help'",
+        "record --repeat 0 -o x ls | 125 | --repeat: say how many runs, 1 or more, and with -o their name; try 'syswall record --help'",
+        "record --repeat x ls     | 125 | Invalid value for option '--repeat': 'x' is not an int; try 'syswall record --help'",
         "record -x ls             | 125 | Unknown option: '-x'; try 'syswall record --help'",
         "record -o                | 125 | Missing required parameter for option '--output' (NAME.cq); try 'syswall record --help'",
       })

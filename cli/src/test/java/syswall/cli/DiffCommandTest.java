@@ -75,6 +75,23 @@ class DiffCommandTest {
   }
 
   @Test
+  void aBaselineMayBeSaidPieceByPieceOrAsASeries() throws IOException {
+    session("series-1.cq", "/home/ann/x", 0);
+    session("series-2.cq", "/home/ann/x", -ENOENT);
+    session("series-4.cq", "/home/ann/y", 0); // behind a gap
+    String series = directory.resolve("series").toString();
+    for (String name : new String[] {series, series + ".cq", good() + "," + bad()}) {
+      Outcome diff = Outcome.of("diff", "--baseline", name, bad());
+      assertEquals(ExitCode.OK, diff.exitCode(), diff.out() + diff.err());
+    }
+    String[] pieces = {"diff", "--baseline", good(), "--baseline", bad(), bad()};
+    assertEquals(ExitCode.OK, Outcome.of(pieces).exitCode());
+    session("series.cq", "/home/ann/x", 0);
+    assertEquals(
+        ExitCode.DIFFERENT, Outcome.of("diff", "--baseline", series + ".cq", bad()).exitCode());
+  }
+
+  @Test
   void jsonIsAnObject() throws IOException {
     Outcome diff = Outcome.of("diff", "--json", good(), bad());
     assertEquals(ExitCode.DIFFERENT, diff.exitCode());

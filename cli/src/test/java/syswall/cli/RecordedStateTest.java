@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,25 +77,11 @@ class RecordedStateTest {
     throw new AssertionError("no descriptor " + fd + " in " + process);
   }
 
-  /** Runs a shell in the directory, in a JVM of its own: a recorder's arguments are its JVM's. */
   private Path record(String script) throws IOException, InterruptedException {
+    Outcome record =
+        new RealRecorder(directory).record("-q", "-o", "session.cq", "sh", "-c", script);
     Path session = directory.resolve("session.cq");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--") || argument.contains("IgnoreUnrecognized"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "syswall.cli.Syswall"));
-    command.addAll(List.of("record", "-q", "-o", session.toString(), "sh", "-c", script));
-    Process recorder =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(directory.resolve("out").toFile())
-            .redirectError(directory.resolve("err").toFile())
-            .start();
-    recorder.waitFor();
-    assertTrue(Files.exists(session), Files.readString(directory.resolve("err")));
+    assertTrue(Files.exists(session), record.err());
     return session;
   }
 }

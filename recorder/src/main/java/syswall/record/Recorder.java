@@ -76,11 +76,19 @@ public final class Recorder {
     LocalProcess.ignore(SIGINT);
     LocalProcess.ignore(SIGQUIT);
     Thread endTree = new Thread(this::endTree, "end-tree");
-    Runtime.getRuntime().addShutdownHook(endTree);
+    addHook(endTree);
     try {
       return recordTree(path);
     } finally {
       removeHook(endTree);
+    }
+  }
+
+  private static void addHook(Thread hook) throws LaunchException {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      throw new LaunchException(Cause.RECORDER_FAILED, "told to end, so nothing more is recorded");
     }
   }
 
