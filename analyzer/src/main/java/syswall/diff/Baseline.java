@@ -2,51 +2,85 @@ package syswall.diff;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Several runs that are known to be good. What varies among them is unstable, and so is what a
- * further run has in common with any of them: it tells nothing.
+ * Several runs that are known to be good. What varies among them is unstable, whether a further run
+ * shows it or not, and so is what that has in common with any of them: it tells nothing.
  */
 final class Baseline {
   /** What a difference is about, whichever runs it is between. */
   private record Subject(List<String> process, String operation, String resource) {
-    static Subject of(Difference difference) {
+    static Subject of(Difference difference, List<NameMap> maps) {
       return new Subject(
-          difference.process().arguments(), difference.operation(), difference.resource());
+          difference.process().arguments().stream().map(a -> NameMap.apply(maps, a)).toList(),
+          difference.operation(),
+          NameMap.apply(maps, difference.resource()));
     }
   }
 
-  private Baseline() {}
+  private final List<SessionProfile> runs;
+  private final List<NameMap> maps;
+  private final Map<Subject, Difference> varying = new LinkedHashMap<>();
+  private final Map<Subject, List<Integer>> where = new LinkedHashMap<>();
+
+  private Baseline(List<SessionProfile> runs, List<NameMap> maps) {
+    this.runs = runs;
+    this.maps = maps;
+  }
 
   static SessionDiff compare(
       List<SessionProfile> baseline, SessionProfile after, List<NameMap> maps) {
-    SessionProfile first = baseline.get(0);
-    Comparison comparison = Comparison.of(first, after, maps);
-    Set<Subject> inAll = subjects(comparison);
-    Set<Subject> unstable = new HashSet<>();
-    for (SessionProfile other : baseline.subList(1, baseline.size())) {
-      unstable.addAll(subjects(Comparison.of(first, other, List.of())));
-      inAll.retainAll(subjects(Comparison.of(other, after, maps)));
-    }
-    List<Difference> stableOnes = new ArrayList<>();
-    List<Difference> unstableOnes = new ArrayList<>();
-    for (Difference difference : comparison.differences()) {
-      Subject subject = Subject.of(difference);
-      boolean stable = inAll.contains(subject) && !unstable.contains(subject);
-      (stable ? stableOnes : unstableOnes).add(difference);
-    }
-    return new SessionDiff(
-        comparison.before(),
-        comparison.after(),
-        Ranking.rank(stableOnes),
-        Ranking.inOrder(unstableOnes));
+    return new Baseline(baseline, maps).compare(after);
   }
 
-  private static Set<Subject> subjects(Comparison comparison) {
-    Set<Subject> subjects = new HashSet<>();
-    comparison.differences().forEach(difference -> subjects.add(Subject.of(difference)));
-    return subjects;
+  private SessionDiff compare(SessionProfile after) {
+    Comparison comparison = Comparison.of(runs.get(0), after, maps);
+    Map<Subject, Difference> shown = bySubject(comparison, List.of());
+    for (int i = 1; i < runs.size(); i++) {
+      int number = i + 1;
+      Map<Subject, Difference> among =
+          bySubject(Comparison.of(runs.get(0), runs.get(i), List.of()), maps);
+      among.forEach(varying::putIfAbsent);
+      Set<Subject> deviates = new HashSet<>(shown.keySet());
+      deviates.removeAll(bySubject(Comparison.of(runs.get(i), after, maps), List.of()).keySet());
+      deviates.addAll(among.keySet());
+      deviates.forEach(s -> where.computeIfAbsent(s, k -> new ArrayList<>()).add(number));
+    }
+    List<Difference> stable = new ArrayList<>(comparison.differences());
+    stable.removeIf(difference -> where.containsKey(Subject.of(difference, List.of())));
+    return new SessionDiff(
+        comparison.before(), comparison.after(), Ranking.rank(stable), unstable(shown));
+  }
+
+  /** One difference a subject, the first in the course of its run. */
+  private static Map<Subject, Difference> bySubject(Comparison comparison, List<NameMap> maps) {
+    Map<Subject, Difference> differences = new LinkedHashMap<>();
+    for (Difference difference : Ranking.inOrder(comparison.differences())) {
+      differences.putIfAbsent(Subject.of(difference, maps), difference);
+    }
+    return differences;
+  }
+
+  /** First what the run shows. */
+  private List<Unstable> unstable(Map<Subject, Difference> shown) {
+    List<Unstable> unstable = new ArrayList<>();
+    shown.forEach(
+        (subject, difference) -> {
+          List<Integer> baselines = where.get(subject);
+          if (baselines != null) {
+            unstable.add(new Unstable(difference, baselines, true));
+          }
+        });
+    varying.forEach(
+        (subject, difference) -> {
+          if (!shown.containsKey(subject)) {
+            unstable.add(new Unstable(difference, where.getOrDefault(subject, List.of()), false));
+          }
+        });
+    return unstable;
   }
 }

@@ -45,19 +45,25 @@ final class DifferenceText {
     return pid == 0 ? "-" : Integer.toString(pid);
   }
 
-  String line(Difference difference, String indent) {
+  /**
+   * The difference.
+   *
+   * @param note what stands behind it
+   */
+  String line(Difference difference, String indent, String note) {
     String what =
         difference.resource().isEmpty()
             ? difference.operation()
             : difference.operation() + " " + difference.resource();
     String change = change(difference);
     String events = events(difference);
-    int room = TextDiff.WIDTH - indent.length() - 2 - change.length() - events.length();
+    int taken = indent.length() + 2 + change.length() + events.length() + note.length();
     return indent
-        + cut(what, Math.max(NARROWEST, room))
+        + cut(what, Math.max(NARROWEST, TextDiff.WIDTH - taken))
         + "  "
         + (difference.kind() == Kind.FAILS_NOW ? style.bad(change) : change)
         + style.faint(events)
+        + note
         + "\n";
   }
 

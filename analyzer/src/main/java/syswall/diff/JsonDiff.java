@@ -53,7 +53,15 @@ public final class JsonDiff {
       finding.follows().forEach(difference -> follows.add(difference(difference)));
     }
     ArrayNode unstable = node.putArray("unstable");
-    diff.unstable().forEach(difference -> unstable.add(difference(difference)));
+    diff.unstable().forEach(varying -> unstable.add(unstable(varying)));
+    return node;
+  }
+
+  private static ObjectNode unstable(Unstable unstable) {
+    ObjectNode node = difference(unstable.difference());
+    ArrayNode baselines = node.putArray("baselines");
+    unstable.baselines().forEach(baselines::add);
+    node.put("inRun", unstable.inRun());
     return node;
   }
 

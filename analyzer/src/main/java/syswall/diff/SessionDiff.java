@@ -10,10 +10,9 @@ import syswall.journal.Integrity;
  * @param before the first run
  * @param after the second run
  * @param findings the differences, the likeliest cause first; empty if both did the same
- * @param unstable differences that are among the runs of a baseline, too, in their order
+ * @param unstable what varies among the runs of a baseline, first what the second run shows of it
  */
-public record SessionDiff(
-    Run before, Run after, List<Finding> findings, List<Difference> unstable) {
+public record SessionDiff(Run before, Run after, List<Finding> findings, List<Unstable> unstable) {
   public SessionDiff {
     findings = List.copyOf(findings);
     unstable = List.copyOf(unstable);

@@ -1,6 +1,7 @@
 package syswall.diff;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
 import syswall.report.Style;
@@ -89,9 +90,19 @@ public final class TextDiff {
   }
 
   private void unstable() {
-    if (!diff.unstable().isEmpty()) {
-      out.append('\n').append(style.heading("UNSTABLE")).append('\n');
-      lines(diff.unstable(), null);
+    if (diff.unstable().isEmpty()) {
+      return;
+    }
+    out.append('\n').append(style.heading("UNSTABLE"));
+    out.append("  what other runs of the baseline did otherwise than the first\n");
+    ProcessPair current = null;
+    for (Unstable unstable : diff.unstable()) {
+      Difference difference = unstable.difference();
+      current = process(difference, current);
+      String baselines =
+          unstable.baselines().stream().map(String::valueOf).collect(Collectors.joining(", "));
+      String run = unstable.inRun() ? " and here" : "";
+      out.append(text.line(difference, "    ", "  in baseline " + baselines + run));
     }
   }
 
@@ -102,7 +113,7 @@ public final class TextDiff {
       Finding finding = findings.get(i);
       out.append('\n').append(style.heading(i == 0 ? "CAUSE" : "ALSO")).append("  ");
       out.append(text.process(finding.cause(), WIDTH - 7)).append('\n');
-      out.append(text.line(finding.cause(), "  "));
+      out.append(text.line(finding.cause(), "  ", ""));
       follows(finding, i == 0 ? FOLLOWS : FOLLOWS_OF_OTHERS);
     }
     more("", findings.size() - shown, "finding", "findings");
@@ -124,12 +135,17 @@ public final class TextDiff {
   private void lines(List<Difference> lines, @Nullable ProcessPair named) {
     ProcessPair current = named;
     for (Difference difference : lines) {
-      if (difference.process() != current) {
-        current = difference.process();
-        out.append("    ").append(text.process(difference, WIDTH - 4)).append('\n');
-      }
-      out.append(text.line(difference, "    "));
+      current = process(difference, current);
+      out.append(text.line(difference, "    ", ""));
     }
+  }
+
+  /** Says whose a difference is, unless that was said of the one before. */
+  private ProcessPair process(Difference difference, @Nullable ProcessPair current) {
+    if (difference.process() != current) {
+      out.append("    ").append(text.process(difference, WIDTH - 4)).append('\n');
+    }
+    return difference.process();
   }
 
   /** What to ask next, about the first finding that has an event. */

@@ -136,20 +136,6 @@ class SessionDiffTest {
     assertEquals(kinds, JsonSchema.of("diff.schema.json").choices("difference", "kind"));
   }
 
-  @Test
-  void whatVariesAmongTheBaselineIsUnstable() {
-    Recorded first = run(s -> reads(reads(s, FIRST, "/cache/1"), FIRST, "/etc/conf"));
-    Recorded second = run(s -> reads(reads(s, FIRST, "/cache/2"), FIRST, "/etc/conf"));
-    Recorded third = run(s -> reads(reads(s, FIRST, "/cache/3"), FIRST, "/etc/other"));
-    List<SessionProfile> baseline = List.of(profile(first), profile(second));
-    SessionDiff same = SessionDiff.of(baseline, profile(second), List.of());
-    assertEquals("same", cause(same));
-    assertTrue(text(same, false).endsWith(", 4 unstable)\n"), text(same, false));
-    assertTrue(text(same, true).contains("UNSTABLE\n"), text(same, true));
-    SessionDiff different = SessionDiff.of(baseline, profile(third), List.of());
-    assertEquals("GONE open /etc/conf: ok -> ", cause(different));
-  }
-
   private static String text(SessionDiff diff, boolean all) {
     return TextDiff.render(diff, "a.cq", "b.cq", all, Style.PLAIN);
   }

@@ -39,6 +39,26 @@ class RepeatedRecordTest {
     assertEquals(ExitCode.OK, diff.exitCode(), diff.err());
   }
 
+  /** As when a build finds, or does not, what the one before has left. */
+  @Test
+  void whatVariesAmongTheRunsIsUnstableInEachOfThem() throws Exception {
+    record("--repeat=3", "-q", "-o", "x", "sh", "-c", "mkdir cache && cat out >cache/copy; true");
+    for (String run : List.of("x-1.cq", "x-3.cq")) {
+      Outcome diff = Outcome.of("diff", "--all", "--baseline=" + path("x"), path(run));
+      assertEquals(ExitCode.OK, diff.exitCode());
+      assertTrue(diff.out().startsWith("same: "), diff.out());
+      String here = run.equals("x-3.cq") ? " and here" : "";
+      assertTrue(
+          diff.out()
+              .lines()
+              .anyMatch(
+                  l ->
+                      l.matches(
+                          " +make directory \\S+/cache +ok -> EEXIST .* in baseline 2, 3" + here)),
+          diff.out());
+    }
+  }
+
   @Test
   void firstRunThatFailedCounts() throws Exception {
     Outcome record =
