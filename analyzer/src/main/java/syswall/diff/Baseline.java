@@ -1,6 +1,7 @@
 package syswall.diff;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,27 +34,36 @@ final class Baseline {
   }
 
   static SessionDiff compare(
-      List<SessionProfile> baseline, SessionProfile after, List<NameMap> maps) {
-    return new Baseline(baseline, maps).compare(after);
+      List<SessionProfile> baseline, SessionProfile after, List<NameMap> maps, Set<FailOn> failOn) {
+    return new Baseline(baseline, maps).compare(after, failOn);
   }
 
-  private SessionDiff compare(SessionProfile after) {
+  private SessionDiff compare(SessionProfile after, Set<FailOn> failOn) {
     Comparison comparison = Comparison.of(runs.get(0), after, maps);
     Map<Subject, Difference> shown = bySubject(comparison, List.of());
+    Map<FailOn, List<Deed>> news = new EnumMap<>(FailOn.class);
+    failOn.forEach(kind -> news.put(kind, kind.in(comparison)));
     for (int i = 1; i < runs.size(); i++) {
       int number = i + 1;
+      Comparison other = Comparison.of(runs.get(i), after, maps);
+      news.replaceAll((kind, deeds) -> Deed.common(deeds, kind.in(other)));
       Map<Subject, Difference> among =
           bySubject(Comparison.of(runs.get(0), runs.get(i), List.of()), maps);
       among.forEach(varying::putIfAbsent);
       Set<Subject> deviates = new HashSet<>(shown.keySet());
-      deviates.removeAll(bySubject(Comparison.of(runs.get(i), after, maps), List.of()).keySet());
+      deviates.removeAll(bySubject(other, List.of()).keySet());
       deviates.addAll(among.keySet());
       deviates.forEach(s -> where.computeIfAbsent(s, k -> new ArrayList<>()).add(number));
     }
+    news.replaceAll((kind, deeds) -> Deed.inOrder(deeds));
     List<Difference> stable = new ArrayList<>(comparison.differences());
     stable.removeIf(difference -> where.containsKey(Subject.of(difference, List.of())));
     return new SessionDiff(
-        comparison.before(), comparison.after(), Ranking.rank(stable), unstable(shown));
+        comparison.before().run(),
+        comparison.after().run(),
+        Ranking.rank(stable),
+        unstable(shown),
+        news);
   }
 
   /** One difference a subject, the first in the course of its run. */

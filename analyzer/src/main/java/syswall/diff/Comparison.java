@@ -10,17 +10,44 @@ import syswall.diff.SessionDiff.Run;
  *
  * @param before the first run
  * @param after the second run
+ * @param pairs the processes of both, creators before what they created
  * @param differences in no particular order
  */
-record Comparison(Run before, Run after, List<Difference> differences) {
+record Comparison(Side before, Side after, List<ProcessPair> pairs, List<Difference> differences) {
+
+  /**
+   * One of the two runs.
+   *
+   * @param names gives its names the form that the other run's have, too
+   * @param processes in the order in which they began
+   */
+  record Side(SessionProfile session, Normalizer names, List<CanonicalProcess> processes) {
+    static Side of(SessionProfile session, Normalizer names) {
+      return new Side(session, names, CanonicalProcess.all(session, names));
+    }
+
+    Run run() {
+      List<String> argv =
+          session.started() == null
+              ? List.of()
+              : session.started().argv().stream().map(a -> names.text(a, null)).toList();
+      return new Run(
+          ArgvText.ofPlain(argv),
+          processes.isEmpty() ? "never started" : EndingDiff.ending(processes.get(0)),
+          processes.size(),
+          session.events(),
+          session.integrity(),
+          session.damage());
+    }
+  }
 
   static Comparison of(SessionProfile before, SessionProfile after, List<NameMap> maps) {
     List<Normalizer> names = TemporaryNames.normalizers(before, after, maps);
     Normalizer namesBefore = names.get(0);
     Normalizer namesAfter = names.get(1);
-    List<CanonicalProcess> processesBefore = CanonicalProcess.all(before, namesBefore);
-    List<CanonicalProcess> processesAfter = CanonicalProcess.all(after, namesAfter);
-    List<ProcessPair> pairs = ProcessMatcher.match(processesBefore, processesAfter);
+    Side was = Side.of(before, namesBefore);
+    Side is = Side.of(after, namesAfter);
+    List<ProcessPair> pairs = ProcessMatcher.match(was.processes, is.processes);
     List<Difference> differences = new ArrayList<>();
     if (before.started() != null && after.started() != null && !pairs.isEmpty()) {
       differences.addAll(
@@ -28,24 +55,6 @@ record Comparison(Run before, Run after, List<Difference> differences) {
     }
     differences.addAll(FileDiff.of(before, after, namesBefore, namesAfter, pairs));
     differences.addAll(ProcessDiff.of(pairs));
-    return new Comparison(
-        run(before, processesBefore, namesBefore),
-        run(after, processesAfter, namesAfter),
-        differences);
-  }
-
-  private static Run run(
-      SessionProfile session, List<CanonicalProcess> processes, Normalizer names) {
-    List<String> argv =
-        session.started() == null
-            ? List.of()
-            : session.started().argv().stream().map(a -> names.text(a, null)).toList();
-    return new Run(
-        ArgvText.ofPlain(argv),
-        processes.isEmpty() ? "never started" : EndingDiff.ending(processes.get(0)),
-        processes.size(),
-        session.events(),
-        session.integrity(),
-        session.damage());
+    return new Comparison(was, is, pairs, differences);
   }
 }

@@ -45,6 +45,9 @@ public final class JsonDiff {
     node.put("same", diff.same());
     node.set("before", run(diff.before()));
     node.set("after", run(diff.after()));
+    if (!diff.failsOn().isEmpty()) {
+      failsOn(node.putObject("failsOn"), diff);
+    }
     ArrayNode findings = node.putArray("findings");
     for (Finding finding : diff.findings()) {
       ObjectNode child = findings.addObject();
@@ -55,6 +58,17 @@ public final class JsonDiff {
     ArrayNode unstable = node.putArray("unstable");
     diff.unstable().forEach(varying -> unstable.add(unstable(varying)));
     return node;
+  }
+
+  private static void failsOn(ObjectNode node, SessionDiff diff) {
+    diff.failsOn()
+        .forEach(
+            (kind, deeds) -> {
+              ArrayNode found = node.putArray(kind.toString());
+              for (Deed deed : deeds) {
+                found.addObject().put("what", deed.what()).put("event", deed.event());
+              }
+            });
   }
 
   private static ObjectNode unstable(Unstable unstable) {

@@ -4,6 +4,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
 import syswall.event.Event.DescriptorInherited;
+import syswall.history.DnsNames;
 import syswall.journal.Integrity;
 import syswall.replay.CompletedCall;
 import syswall.replay.Projection;
@@ -23,11 +24,12 @@ final class ProfileBuilder implements Projection {
   private final FilesFound files = new FilesFound(call);
   private final Connections connections = new Connections(call);
   private final Pipes pipes = new Pipes();
+  private final DnsNames hostNames = new DnsNames();
   private final SessionState state =
       new SessionState(new ProfileListener(call, names, processes, files, connections, pipes));
 
   ProfileBuilder read(Supplier<@Nullable Event> events) {
-    Replay.run(events, this, processes, state, new Untold(call, names, files, state));
+    Replay.run(events, this, processes, state, hostNames, new Untold(call, names, files, state));
     connections.end();
     return this;
   }
@@ -46,7 +48,8 @@ final class ProfileBuilder implements Projection {
         files.written(),
         files.removed(),
         processes.numbers(),
-        connections.chosenPorts());
+        connections.chosenPorts(),
+        hostNames);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.SessionStarted;
+import syswall.history.DnsNames;
 import syswall.journal.Integrity;
 import syswall.journal.JournalTailer;
 
@@ -27,6 +28,7 @@ import syswall.journal.JournalTailer;
  * @param removed paths that it took away again, by unlink(2), rmdir(2) or rename(2)
  * @param numbers the process and thread ids that it had
  * @param chosenPorts ports of 32768 and above that its own sockets were bound to
+ * @param hostNames the names of hosts that it asked for
  */
 public record SessionProfile(
     @Nullable SessionStarted started,
@@ -40,7 +42,8 @@ public record SessionProfile(
     Set<ByteString> written,
     Set<ByteString> removed,
     Set<Integer> numbers,
-    Set<Integer> chosenPorts) {
+    Set<Integer> chosenPorts,
+    DnsNames hostNames) {
 
   /**
    * Something that a session created and that was not there before.

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
+import syswall.report.Columns;
 import syswall.report.Style;
 
 /** A diff to read: one line if both runs did the same, else about one screen, the cause first. */
@@ -12,6 +13,7 @@ public final class TextDiff {
   static final int WIDTH = 100;
 
   private static final int FINDINGS = 5;
+  private static final int DEEDS = 5;
   private static final int FOLLOWS = 8;
   private static final int FOLLOWS_OF_OTHERS = 2;
 
@@ -44,6 +46,7 @@ public final class TextDiff {
       SessionDiff diff, String nameBefore, String nameAfter, boolean all, Style style) {
     TextDiff text = new TextDiff(diff, nameBefore, nameAfter, all, style);
     text.verdict();
+    text.failsOn();
     if (!diff.same()) {
       text.findings();
       text.where();
@@ -82,6 +85,28 @@ public final class TextDiff {
         .append(diff.findings().size() == 1 ? " from it" : " from them")
         .append(unstableCount())
         .append('\n');
+  }
+
+  private void failsOn() {
+    diff.failsOn()
+        .forEach(
+            (kind, deeds) -> {
+              int shown = all ? deeds.size() : Math.min(deeds.size(), DEEDS);
+              for (Deed deed : deeds.subList(0, shown)) {
+                String event = "  (event " + deed.event() + ")";
+                int room = WIDTH - kind.toString().length() - event.length() - 11;
+                out.append(style.bad("fails on " + kind)).append(": ");
+                out.append(all ? deed.what() : Columns.cut(deed.what(), room));
+                out.append(style.faint(event)).append('\n');
+              }
+              more("", deeds.size() - shown, kind.toString(), kind.toString());
+            });
+    if (!diff.failsOn().isEmpty() && !diff.fails()) {
+      out.append("no ");
+      out.append(
+          diff.failsOn().keySet().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+      out.append('\n');
+    }
   }
 
   private String unstableCount() {

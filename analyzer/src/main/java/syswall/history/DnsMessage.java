@@ -1,6 +1,7 @@
 package syswall.history;
 
-import java.util.function.BiConsumer;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 
@@ -29,30 +30,39 @@ final class DnsMessage {
     this.bytes = bytes;
   }
 
-  /** Tells each address in the answer, with the name that was asked for. */
-  void answers(BiConsumer<ByteString, ByteString> answer) {
-    if (bytes.length() < HEADER || (bytes.at(2) & RESPONSE) == 0 || number(QUESTIONS_AT) != 1) {
-      return;
+  /** The name that was asked for; null if this is no answer to one question. */
+  @Nullable ByteString asked() {
+    boolean isAnswer =
+        bytes.length() >= HEADER && (bytes.at(2) & RESPONSE) != 0 && number(QUESTIONS_AT) == 1;
+    position = HEADER;
+    return isAnswer ? name() : null;
+  }
+
+  /** The addresses in the answer, IPv4 and IPv6. */
+  List<ByteString> addresses() {
+    List<ByteString> addresses = new ArrayList<>();
+    if (asked() == null) {
+      return addresses;
     }
-    ByteString name = name();
     position += 4; // type and class of the question
     int count = number(ANSWERS_AT);
-    for (int i = 0; i < count && name != null; i++) {
+    for (int i = 0; i < count; i++) {
       // a record: its name, type, class, time to live, length and data
       if (!skipName() || position + 10 > bytes.length()) {
-        return;
+        break;
       }
       int type = number(position);
       int length = number(position + 8);
       position += 10;
       if (position + length > bytes.length()) {
-        return;
+        break;
       }
       if ((type == TYPE_A && length == 4) || (type == TYPE_AAAA && length == 16)) {
-        answer.accept(bytes.substring(position, position + length), name);
+        addresses.add(bytes.substring(position, position + length));
       }
       position += length;
     }
+    return addresses;
   }
 
   /** The name at the position, which is not compressed in a question; null if it does not parse. */

@@ -22,7 +22,15 @@ public final class DnsNames implements Projection {
 
   private final Map<ByteString, ByteString> names = new LinkedHashMap<>();
 
-  DnsNames() {}
+  private final Map<ByteString, Long> asked = new LinkedHashMap<>();
+
+  /**
+   * The names that were asked for and answered, if only by that there is no such host, each with
+   * the event of the first answer, in their order; a view.
+   */
+  public Map<ByteString, Long> asked() {
+    return Collections.unmodifiableMap(asked);
+  }
 
   /**
    * The names by address, 4 bytes of IPv4 or 16 of IPv6, in the order of the answers; a view. The
@@ -64,7 +72,12 @@ public final class DnsNames implements Projection {
       }
     }
     if (fromNameServer && content != null) {
-      new DnsMessage(content).answers(names::put);
+      DnsMessage answer = new DnsMessage(content);
+      ByteString name = answer.asked();
+      if (name != null) {
+        asked.putIfAbsent(name, call.returned().sequence());
+        answer.addresses().forEach(address -> names.put(address, name));
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import static syswall.replay.Recorded.FIRST;
 import static syswall.replay.Recorded.loopback;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import syswall.event.ByteString;
@@ -29,11 +30,20 @@ class DnsNamesTest {
   private final Recorded session = new Recorded("prog");
 
   @Test
+  void nameThatNoHostHasWasAskedForAllTheSame() {
+    receive(bytes("12 34 81 83 00 01 00 00 00 00 00 00 03 77 77 77 02 61 62 00 00 01 00 01"), 53);
+    DnsNames names = names();
+    assertEquals(List.of(ByteString.of("www.ab")), List.copyOf(names.asked().keySet()));
+    assertEquals(0, names.names().size());
+  }
+
+  @Test
   void addressHasTheNameThatWasAskedFor() {
     receive(bytes(ANSWER), 53);
     DnsNames names = names();
     assertEquals(ByteString.of("www.ab"), names.of(loopback(9, 443).bytes()));
     assertEquals(2, names.names().size());
+    assertEquals(List.of(ByteString.of("www.ab")), List.copyOf(names.asked().keySet()));
     assertNull(names.of(loopback(8, 443).bytes()));
   }
 

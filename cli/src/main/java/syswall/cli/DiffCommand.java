@@ -3,9 +3,11 @@ package syswall.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import syswall.diff.FailOn;
 import syswall.diff.JsonDiff;
 import syswall.diff.NameMap;
 import syswall.diff.SessionDiff;
@@ -36,8 +39,8 @@ import syswall.report.Style;
     exitCodeOnExecutionException = ExitCode.TROUBLE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:both runs did the same",
-      "1:they differ",
+      "0:both runs did the same; with --fail-on: nothing of that kind is new",
+      "1:they differ; with --fail-on: something of that kind is new",
       "2:wrong usage, no session, a damaged one, or the output cannot be written"
     },
     footer = {
@@ -47,6 +50,12 @@ import syswall.report.Style;
       "  syswall diff --map /home/ann=/home/bob here.cq there.cq",
       "  syswall diff --baseline monday.cq,tuesday.cq,friday.cq bad.cq",
       "  syswall record --repeat 5 -o good make && syswall diff --baseline good bad.cq",
+      "  syswall diff --baseline good --fail-on new-host,new-write,new-exec pull.cq",
+      "",
+      "With --fail-on counts, over all processes: the host that was asked for by name,",
+      "connected or sent to; the file that was written, created, deleted or renamed, of",
+      "a name that was not made up; the program that was executed; and, process by",
+      "process, the call that failed. Other differences are printed as always.",
       "",
       "Compared are what the runs were started with, their processes, and what each",
       "process did to which file, socket or pipe, with what outcome and how many bytes,",
@@ -79,6 +88,17 @@ final class DiffCommand implements Callable<Integer> {
           "What is OLD in the first run, a directory, host or user, is NEW in the second.")
   private Map<String, String> maps = new LinkedHashMap<>();
 
+  @Option(
+      names = "--fail-on",
+      paramLabel = "NEWS",
+      split = ",",
+      converter = FailOnWord.class,
+      completionCandidates = FailOnWord.class,
+      description =
+          "Exit with 1 only if the last run did something of these kinds that no other did:"
+              + " ${COMPLETION-CANDIDATES}.")
+  private Set<FailOn> failOn = EnumSet.noneOf(FailOn.class);
+
   @Parameters(
       arity = "1..2",
       paramLabel = "RUN.cq",
@@ -102,7 +122,7 @@ final class DiffCommand implements Callable<Integer> {
     SessionProfile after = read(compared);
     List<NameMap> names = new ArrayList<>();
     maps.forEach((from, to) -> names.add(new NameMap(from, to)));
-    SessionDiff diff = SessionDiff.of(before, after, names);
+    SessionDiff diff = SessionDiff.of(before, after, names, failOn);
     spec.commandLine()
         .getOut()
         .print(json ? JsonDiff.render(diff) : text(diff, good.get(0), compared));
@@ -110,7 +130,7 @@ final class DiffCommand implements Callable<Integer> {
     for (int i = 0; i < good.size(); i++) {
       trouble = Math.max(trouble, end(good.get(i), before.get(i)));
     }
-    return trouble != ExitCode.OK ? trouble : diff.same() ? ExitCode.OK : ExitCode.DIFFERENT;
+    return trouble != ExitCode.OK ? trouble : diff.fails() ? ExitCode.DIFFERENT : ExitCode.OK;
   }
 
   /** A session, or else the runs of a series of that name. */

@@ -86,6 +86,7 @@ class CommandLineTest {
         "diff a.cq                | 2   | say two runs, or a baseline and one run to compare with it; try 'syswall diff --help'",
         "diff --baseline a.cq b.cq c.cq | 2 | say two runs, or a baseline and one run to compare with it; try 'syswall diff --help'",
         "diff --map x a.cq b.cq   | 2   | Value for option option '--map' (OLD=NEW) should be in KEY=VALUE format but was x; try 'syswall diff --help'",
+        "diff --fail-on new-hosts a.cq b.cq | 2 | Invalid value for option '--fail-on' (NEWS): 'new-hosts' is none of new-host, new-write, new-exec, new-failure; try 'syswall diff --help'",
         "completion fish          | 2   | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'; try 'syswall completion --help'",
         "record                   | 125 | say which program to run; try 'syswall record --help'",
         "record --                | 125 | say which program to run; try 'syswall record --help'",
@@ -136,6 +137,7 @@ class CommandLineTest {
     Outcome completion = Outcome.of("completion", shell);
     assertEquals(ExitCode.OK, completion.exitCode());
     assertTrue(completion.out().contains("'--force'"), completion.out());
+    assertTrue(completion.out().contains("\"new-host\" \"new-write\""), completion.out());
     Process bash =
         new ProcessBuilder("bash", "-n")
             .redirectErrorStream(true)

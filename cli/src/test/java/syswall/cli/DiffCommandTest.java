@@ -92,6 +92,20 @@ class DiffCommandTest {
   }
 
   @Test
+  void withFailOnOnlyThatFails() throws IOException {
+    Outcome other = Outcome.of("diff", "--fail-on=new-host,new-write", good(), bad());
+    assertEquals(ExitCode.OK, other.exitCode());
+    assertTrue(other.out().startsWith("different: "), other.out());
+    assertTrue(other.out().contains("\nno new-host, new-write\n"), other.out());
+    Outcome failure =
+        Outcome.of("diff", "--fail-on=new-host", "--fail-on=new-failure", good(), bad());
+    assertEquals(ExitCode.DIFFERENT, failure.exitCode());
+    assertTrue(
+        failure.out().contains("\nfails on new-failure: stat /home/ann/x ENOENT  (event 3)\n"),
+        failure.out());
+  }
+
+  @Test
   void jsonIsAnObject() throws IOException {
     Outcome diff = Outcome.of("diff", "--json", good(), bad());
     assertEquals(ExitCode.DIFFERENT, diff.exitCode());
