@@ -58,12 +58,14 @@ final class Baseline {
     news.replaceAll((kind, deeds) -> Deed.inOrder(deeds));
     List<Difference> stable = new ArrayList<>(comparison.differences());
     stable.removeIf(difference -> where.containsKey(Subject.of(difference, List.of())));
+    List<Finding> findings = Ranking.rank(stable);
     return new SessionDiff(
         comparison.before().run(),
         comparison.after().run(),
-        Ranking.rank(stable),
+        findings,
         unstable(shown),
-        news);
+        news,
+        findings.isEmpty() ? null : new Divergence(comparison, findings.get(0).cause()));
   }
 
   /** One difference a subject, the first in the course of its run. */

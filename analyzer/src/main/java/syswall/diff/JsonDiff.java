@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
+import syswall.listing.JsonListing;
+import syswall.listing.Listing;
 import syswall.report.IndentedJson;
 
 /**
@@ -32,10 +35,27 @@ public final class JsonDiff {
 
   /** The diff as one JSON object, indented, ending in a newline. */
   public static String render(SessionDiff diff) {
+    return render(diff, null);
+  }
+
+  /** The same with what the diverging process had, unless that is null. */
+  public static String render(SessionDiff diff, @Nullable AtDivergence at) {
+    ObjectNode node = node(diff);
+    if (at != null) {
+      ObjectNode listings = node.putObject("atDivergence");
+      listing(listings, "before", at.before());
+      listing(listings, "after", at.after());
+    }
     try {
-      return WRITER.writeValueAsString(node(diff)) + "\n";
+      return WRITER.writeValueAsString(node) + "\n";
     } catch (JsonProcessingException e) {
       throw new AssertionError("a tree of plain nodes can be written", e);
+    }
+  }
+
+  private static void listing(ObjectNode node, String name, @Nullable Listing listing) {
+    if (listing != null) {
+      node.set(name, JsonListing.node(listing));
     }
   }
 

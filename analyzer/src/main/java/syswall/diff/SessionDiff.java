@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import syswall.journal.Integrity;
 
 /**
@@ -17,13 +18,15 @@ import syswall.journal.Integrity;
  * @param unstable what varies among the runs of a baseline, first what the second run shows of it
  * @param failsOn what to fail on, each with what the second run did of that kind and no run before
  *     it, in order; empty to fail on any finding
+ * @param divergence where the runs go apart; null if there is no finding
  */
 public record SessionDiff(
     Run before,
     Run after,
     List<Finding> findings,
     List<Unstable> unstable,
-    Map<FailOn, List<Deed>> failsOn) {
+    Map<FailOn, List<Deed>> failsOn,
+    @Nullable Divergence divergence) {
   public SessionDiff {
     findings = List.copyOf(findings);
     unstable = List.copyOf(unstable);

@@ -28,12 +28,17 @@ public final class JsonListing {
 
   /** The listing as one JSON object, indented, ending in a newline. */
   public static String render(Listing listing) {
+    return IndentedJson.of(node(listing));
+  }
+
+  /** The same as part of another object. */
+  public static ObjectNode node(Listing listing) {
     ObjectNode node = head(listing);
     moment(node.putObject("moment"), listing.moment());
     ArrayNode processes = node.putArray("processes");
     listing.processes().forEach(process -> process(processes.addObject(), process));
     node.put("endedBefore", listing.ended());
-    return IndentedJson.of(node);
+    return node;
   }
 
   static ObjectNode head(Listing listing) {

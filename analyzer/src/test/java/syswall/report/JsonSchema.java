@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,6 +32,14 @@ public final class JsonSchema {
     return mistakes(root, value, "").isEmpty();
   }
 
+  private static JsonSchema unchecked(String name) {
+    try {
+      return of(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Fails unless a value follows the schema. */
   public void assertFollowedBy(JsonNode value) {
     assertEquals(List.of(), mistakes(root, value, ""), value.toString());
@@ -50,7 +59,10 @@ public final class JsonSchema {
 
   private List<String> mistakes(JsonNode schema, JsonNode value, String at) {
     if (schema.has("$ref")) {
-      return mistakes(root.at(schema.get("$ref").asText().substring(1)), value, at);
+      String ref = schema.get("$ref").asText();
+      int file = ref.indexOf('#');
+      JsonSchema other = file == 0 ? this : unchecked(ref.substring(0, file));
+      return other.mistakes(other.root.at(ref.substring(file + 1)), value, at);
     }
     List<String> mistakes = new ArrayList<>();
     if (schema.has("oneOf")) {

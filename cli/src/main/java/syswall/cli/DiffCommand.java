@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,6 +17,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
+import syswall.diff.AtDivergence;
+import syswall.diff.Divergence;
 import syswall.diff.FailOn;
 import syswall.diff.JsonDiff;
 import syswall.diff.NameMap;
@@ -24,7 +27,15 @@ import syswall.diff.SessionProfile;
 import syswall.diff.TextDiff;
 import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
+import syswall.listing.Listing;
+import syswall.position.NoSuchMomentException;
+import syswall.position.Place;
+import syswall.position.SessionAt;
+import syswall.replay.SnapshotPolicy;
+import syswall.replay.Timeline;
 import syswall.report.Style;
+import syswall.state.SessionState;
+import syswall.state.SessionStateCodec;
 
 /** {@code syswall diff}: compares two sessions and says what differs, the likely cause first. */
 @Command(
@@ -47,6 +58,7 @@ import syswall.report.Style;
       "",
       "Examples:",
       "  syswall diff good.cq bad.cq",
+      "  syswall diff --at-divergence good.cq bad.cq",
       "  syswall diff --map /home/ann=/home/bob here.cq there.cq",
       "  syswall diff --baseline monday.cq,tuesday.cq,friday.cq bad.cq",
       "  syswall record --repeat 5 -o good make && syswall diff --baseline good bad.cq",
@@ -63,6 +75,8 @@ import syswall.report.Style;
       "64 kB. Not compared yet is the order of calls."
     })
 final class DiffCommand implements Callable<Integer> {
+  private static final int COLUMNS = 80;
+
   @Spec private CommandSpec spec;
   @ParentCommand private Syswall syswall;
 
@@ -99,6 +113,13 @@ final class DiffCommand implements Callable<Integer> {
               + " ${COMPLETION-CANDIDATES}.")
   private Set<FailOn> failOn = EnumSet.noneOf(FailOn.class);
 
+  @Option(
+      names = "--at-divergence",
+      description =
+          "Also print what the process of the cause had open then, in both runs, as 'state' has it:"
+              + " side by side, within $COLUMNS columns or 80.")
+  private boolean atDivergence;
+
   @Parameters(
       arity = "1..2",
       paramLabel = "RUN.cq",
@@ -123,9 +144,10 @@ final class DiffCommand implements Callable<Integer> {
     List<NameMap> names = new ArrayList<>();
     maps.forEach((from, to) -> names.add(new NameMap(from, to)));
     SessionDiff diff = SessionDiff.of(before, after, names, failOn);
+    AtDivergence at = atDivergence ? at(diff, good.get(0), compared) : null;
     spec.commandLine()
         .getOut()
-        .print(json ? JsonDiff.render(diff) : text(diff, good.get(0), compared));
+        .print(json ? JsonDiff.render(diff, at) : text(diff, at, good.get(0), compared));
     int trouble = end(compared, after);
     for (int i = 0; i < good.size(); i++) {
       trouble = Math.max(trouble, end(good.get(i), before.get(i)));
@@ -149,13 +171,44 @@ final class DiffCommand implements Callable<Integer> {
     }
   }
 
-  private String text(SessionDiff diff, Path before, Path after) {
+  private static @Nullable AtDivergence at(SessionDiff diff, Path before, Path after)
+      throws JournalException {
+    Divergence divergence = diff.divergence();
+    return divergence == null
+        ? null
+        : new AtDivergence(
+            divergence, listing(before, divergence.before()), listing(after, divergence.after()));
+  }
+
+  private static @Nullable Listing listing(Path session, Divergence.@Nullable Spot spot)
+      throws JournalException {
+    if (spot == null) {
+      return null;
+    }
+    try (Timeline<SessionState> timeline =
+        Timeline.open(session, new SessionStateCodec(), SnapshotPolicy.DEFAULT)) {
+      Place place = new Place(spot.event(), 0);
+      return Listing.of(SessionAt.place(timeline, place)).only(spot.pid());
+    } catch (NoSuchMomentException e) {
+      throw new IllegalStateException(session + " had more events before", e);
+    }
+  }
+
+  private String text(SessionDiff diff, @Nullable AtDivergence at, Path before, Path after) {
     Style style = syswall.color().enabledFor(Color.STDOUT) ? Style.ANSI : Style.PLAIN;
-    return TextDiff.render(
-        diff,
-        Failures.printable(before.toString()),
-        Failures.printable(after.toString()),
-        all,
-        style);
+    String text =
+        TextDiff.render(
+            diff,
+            Failures.printable(before.toString()),
+            Failures.printable(after.toString()),
+            all,
+            style);
+    return at == null ? text : text + at.render(columns(System.getenv("COLUMNS")), style);
+  }
+
+  /** What a shell says of its terminal, if it was told to. */
+  private static int columns(@Nullable String told) {
+    boolean isNumber = told != null && told.matches("[1-9][0-9]{0,4}");
+    return isNumber ? Integer.parseInt(told) : COLUMNS;
   }
 }

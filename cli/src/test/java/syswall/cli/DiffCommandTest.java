@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +105,22 @@ class DiffCommandTest {
     assertTrue(
         failure.out().contains("\nfails on new-failure: stat /home/ann/x ENOENT  (event 3)\n"),
         failure.out());
+  }
+
+  @Test
+  void atDivergencePrintsBothStatesBelow() throws IOException {
+    Outcome plain = Outcome.of("diff", good(), bad());
+    Outcome diff = Outcome.of("diff", "--at-divergence", good(), bad());
+    assertEquals(ExitCode.DIFFERENT, diff.exitCode());
+    assertTrue(diff.out().startsWith(plain.out() + "\nSTATE  "), diff.out());
+    assertTrue(diff.out().contains("  after event 3"), diff.out());
+    assertTrue(diff.out().contains("  cwd /"), diff.out());
+    Outcome same = Outcome.of("diff", "--at-divergence", good(), good());
+    assertEquals(1, same.out().lines().count(), same.out());
+    Outcome json = Outcome.of("diff", "--at-divergence", "--json", good(), bad());
+    JsonNode listings = new ObjectMapper().readTree(json.out()).get("atDivergence");
+    assertEquals(3, listings.at("/before/moment/event").asInt());
+    assertEquals(42, listings.at("/after/processes/0/pid").asInt());
   }
 
   @Test
