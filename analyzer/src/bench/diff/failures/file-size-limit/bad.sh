@@ -1,0 +1,1 @@
+exec "$@" bash -c "ulimit -f 64; sort -r data >sorted && wc -l <sorted"

@@ -1,0 +1,1 @@
+exec "$@" bash -c "sort -r data >sorted && wc -l <sorted"

@@ -1,0 +1,1 @@
+exec "$@" sed s/red/blue/ etc/app.conf

@@ -1,0 +1,2 @@
+mkdir lock
+exec "$@" bash job.sh

@@ -1,0 +1,4 @@
+python3 server.py fine &
+trap 'kill $!' EXIT
+until [ -e ready ]; do sleep 0.1; done
+"$@" curl -s -m 1 "http://127.0.0.1:$(cat port)/page"

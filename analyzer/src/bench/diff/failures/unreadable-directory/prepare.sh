@@ -1,0 +1,2 @@
+mkdir -p site/pages
+echo welcome >site/pages/index
