@@ -22,7 +22,8 @@ final class AccessNames {
   }
 
   /** Something done to what a descriptor refers to. */
-  Access access(String operation, OpenDescription on) {
+  Access access(String word, OpenDescription on) {
+    String operation = Operations.onOpen(word);
     Access inheritedAccess = inherited.access(operation, on);
     if (inheritedAccess != null) {
       return inheritedAccess;

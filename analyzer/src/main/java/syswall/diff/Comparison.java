@@ -53,7 +53,10 @@ record Comparison(Side before, Side after, List<ProcessPair> pairs, List<Differe
       differences.addAll(
           InputDiff.of(pairs.get(0), before.started(), after.started(), namesBefore, namesAfter));
     }
-    differences.addAll(FileDiff.of(before, after, namesBefore, namesAfter, pairs));
+    Inputs inputsBefore = new Inputs(before, namesBefore);
+    Inputs inputsAfter = new Inputs(after, namesAfter);
+    differences.addAll(FileDiff.of(inputsBefore, inputsAfter, pairs));
+    differences.addAll(DirectoryDiff.of(inputsBefore, inputsAfter, pairs));
     differences.addAll(ProcessDiff.of(pairs));
     return new Comparison(was, is, pairs, differences);
   }

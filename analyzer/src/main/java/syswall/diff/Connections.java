@@ -7,9 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.SocketAddress;
 import syswall.event.ByteString;
+import syswall.event.Capture;
+import syswall.replay.CompletedCall;
 import syswall.state.OpenSocket;
 
-/** What went through sockets. A connection counts once it is known how it ended. */
+/**
+ * What was done with sockets, by the addresses that it was done to. A connection counts once it is
+ * known how it ended.
+ */
 final class Connections {
   /** The lowest port that the kernel chooses: ip_local_port_range of ip(7), as it comes. */
   private static final int FIRST_CHOSEN_PORT = 32768;
@@ -21,6 +26,7 @@ final class Connections {
   private final CurrentCall call;
   private final Map<OpenSocket, Connecting> connecting = new HashMap<>();
   private final Set<Integer> chosenPorts = new HashSet<>();
+  private final Set<Integer> askedPorts = new HashSet<>();
 
   Connections(CurrentCall call) {
     this.call = call;
@@ -80,11 +86,35 @@ final class Connections {
     call.add(AccessNames.socket(operation, socket, address), 0, bytes);
   }
 
+  /** A call on a socket of which the state had nothing to tell: bind(2), or what failed. */
+  void untold(String operation, OpenSocket socket, CompletedCall returned) {
+    ByteString address = null;
+    for (Capture capture : returned.entered().captures()) {
+      address = capture.form() == Capture.Form.SOCKADDR ? capture.bytes() : address;
+    }
+    int errno = returned.returned().errno();
+    if (errno != 0 ? call.row().counts(errno) : address != null) {
+      call.add(AccessNames.socket(operation, socket, address), errno, 0);
+    }
+    if (address != null && operation.equals(Operations.BIND)) {
+      asked(SocketAddress.decode(address).port());
+    } else {
+      rememberPort(socket);
+    }
+  }
+
+  /** A port that a program wants is its choice, unless the kernel chose it before. */
+  private void asked(int port) {
+    if (!chosenPorts.contains(port)) {
+      askedPorts.add(port);
+    }
+  }
+
   private void rememberPort(OpenSocket socket) {
     ByteString own = socket.bound();
     if (own != null) {
       int port = SocketAddress.decode(own).port();
-      if (port >= FIRST_CHOSEN_PORT) {
+      if (port >= FIRST_CHOSEN_PORT && !askedPorts.contains(port)) {
         chosenPorts.add(port);
       }
     }

@@ -1,5 +1,7 @@
 package syswall.diff;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Capture;
@@ -8,13 +10,19 @@ import syswall.event.Capture.Form;
 import syswall.event.ContentDigest;
 import syswall.replay.CompletedCall;
 
-/** What a process read of a file, from its start on: how much, and a digest of it. */
+/** What a process read of a file, from its start on: how much, and digests of it. */
 final class Content {
+  /** A run that reads on for longer than another is compared with it by an end of both. */
+  private record End(long length, int digest) {}
+
+  private static final End START = new End(0, 0);
+
+  /** So many are kept: those of the first reads, and the last. */
+  private static final int ENDS = 16;
+
   private final int process;
   private final long event;
-  private long length;
-  private int digest;
-  private boolean known = true;
+  private final List<End> ends = new ArrayList<>(1);
 
   /**
    * Nothing read yet.
@@ -37,12 +45,26 @@ final class Content {
 
   /** Whether another reading found other bytes where both looked. */
   boolean differs(Content other) {
-    return known && other.known && length == other.length && digest != other.digest;
+    End here = commonEnd(other);
+    End there = other.commonEnd(this);
+    return here != null && there != null && here.digest != there.digest;
   }
 
-  /** The digest, printable. */
-  String text() {
-    return "digest %08x".formatted(digest);
+  /** The digest that differs from another's, printable. */
+  String text(Content other) {
+    End end = commonEnd(other);
+    return end == null ? "unknown" : "digest %08x".formatted(end.digest);
+  }
+
+  /** The last end of a read that is one of another reading's, too; null if there is none. */
+  private @Nullable End commonEnd(Content other) {
+    for (int i = ends.size() - 1; i >= 0; i--) {
+      End end = ends.get(i);
+      if (other.ends.stream().anyMatch(their -> their.length == end.length)) {
+        return end;
+      }
+    }
+    return null;
   }
 
   /**
@@ -51,12 +73,13 @@ final class Content {
    * @param from where they began in the file; negative if not known
    */
   void add(CompletedCall call, long from, long bytes) {
-    Integer part = from == length ? digest(call, bytes) : null;
-    if (part == null) {
-      known = false;
-    } else {
-      digest = ContentDigest.join(digest, part, bytes);
-      length += bytes;
+    End last = ends.isEmpty() ? START : ends.get(ends.size() - 1);
+    Integer part = from == last.length ? digest(call, bytes) : null;
+    if (part != null) {
+      if (ends.size() == ENDS) {
+        ends.remove(ENDS - 1);
+      }
+      ends.add(new End(last.length + bytes, ContentDigest.join(last.digest, part, bytes)));
     }
   }
 

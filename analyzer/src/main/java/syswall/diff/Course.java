@@ -1,18 +1,24 @@
 package syswall.diff;
 
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The course of two matched processes: which event of the first run stands where in the second, by
- * what both did. A child that ended before something did is taken to have been waited for.
+ * what both did. A child that ended before something did is taken to have been waited for. What is
+ * absent may have been left out anywhere between two things that both did: a failure there that may
+ * have come before it is taken to have come before it.
  */
 final class Course {
   private final CanonicalProcess before;
   private final CanonicalProcess after;
   private final List<ProcessPair> children;
+
+  // of what failed in the second run alone: its events there and in the first
+  private final NavigableMap<Long, Long> failures = new TreeMap<>();
 
   // most processes differ in nothing and never need it
   private @Nullable NavigableMap<Long, Long> common;
@@ -23,12 +29,25 @@ final class Course {
     this.children = children;
   }
 
+  /** Something that succeeded in the first run failed in the second. */
+  void failed(long eventBefore, long eventAfter) {
+    failures.merge(eventAfter, eventBefore, Math::min);
+  }
+
   /** The place in the second run, in half events, of something that only the first did. */
   long place(long eventBefore) {
     if (common == null) {
       common = common();
     }
-    return common.floorEntry(eventBefore).getValue() * 2 + 1;
+    long from = common.floorEntry(eventBefore).getValue();
+    Map.Entry<Long, Long> next = common.higherEntry(eventBefore);
+    long to = next == null ? Long.MAX_VALUE : next.getValue();
+    for (Map.Entry<Long, Long> failure : failures.tailMap(from).entrySet()) {
+      if (failure.getKey() < to && failure.getValue() <= eventBefore) {
+        return failure.getKey() * 2 + 1;
+      }
+    }
+    return from * 2 + 1;
   }
 
   private NavigableMap<Long, Long> common() {

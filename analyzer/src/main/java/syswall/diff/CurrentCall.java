@@ -72,8 +72,9 @@ final class CurrentCall {
   /** It did to a path what its name says. */
   void file(ByteString named) {
     path = named;
-    if (row.word() != null) {
-      add(Access.file(row.word(), named), 0, 0);
+    String word = call == null ? null : row.word(call);
+    if (word != null) {
+      add(Access.file(word, named), 0, 0);
     }
   }
 
@@ -86,7 +87,11 @@ final class CurrentCall {
 
   void opened(ByteString named, long flags) {
     path = named;
-    add(Access.file(Operations.open(flags), named), 0, 0);
+    Access access = Access.file(Operations.open(flags), named);
+    add(access, 0, 0);
+    if (process != null) {
+      process.opened(access, flags);
+    }
   }
 
   void failed(ByteString named, int errno) {
@@ -97,9 +102,9 @@ final class CurrentCall {
     told = true;
   }
 
-  /** Whether it opens a file that must not be there yet. */
-  boolean opensExclusively() {
-    return call != null && row.opensExclusively(call);
+  /** Whether it makes what it names, which must not be there yet. */
+  boolean makes() {
+    return call != null && row.makes(call);
   }
 
   /** Adds to what the calling process did. */

@@ -35,11 +35,14 @@ public record Difference(
     NEW_FAILURE(true),
     /** It was done, and is not tried now. */
     GONE(true),
-    /** A file that the session did not write has another size, mode or content. */
+    /**
+     * It was done otherwise; a file or directory that the session did not write has another size,
+     * mode or content.
+     */
     CHANGED(true),
     /** It failed, and succeeds now. */
     SUCCEEDS_NOW(true),
-    /** A file that the session did not write was modified at another time. */
+    /** A file or directory that the session did not write changed where nothing depends on it. */
     TOUCHED(false),
     /** It was not done, and is now. */
     NEW(false),
@@ -50,7 +53,9 @@ public record Difference(
     /** Other numbers of bytes were moved. */
     BYTES(false),
     /** It ended otherwise, or got other signals. */
-    ENDING(false);
+    ENDING(false),
+    /** In one run it was asked, too, about a file that both use. */
+    ASKED(false);
 
     private final boolean strong;
 
@@ -73,6 +78,11 @@ public record Difference(
 
   /** Whether it says what goes out at the end, whenever that began. */
   boolean isOutcome() {
-    return kind == Kind.BYTES || kind == Kind.ENDING;
+    return kind == Kind.BYTES || kind == Kind.ENDING || isSilence();
+  }
+
+  /** Whether something is not said any more: that comes of what was found, never the reverse. */
+  boolean isSilence() {
+    return kind == Kind.GONE && Inherited.isOutput(resource);
   }
 }

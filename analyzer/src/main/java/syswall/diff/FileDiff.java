@@ -6,135 +6,112 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
-import syswall.event.ByteString;
 
 /**
- * Compares the files that two sessions found, as far as neither of them wrote to them: what they
- * were told of them, and what they read.
+ * Compares the files that two sessions found: what they were told of those that neither of them
+ * wrote to, and what they read of any before they wrote to it.
  */
 final class FileDiff {
-  private final Normalizer names;
-  private final Set<String> written = new HashSet<>();
-  private final Map<String, Metadata> files = new HashMap<>();
-  private final Map<String, Content> contents = new HashMap<>();
+  private final Map<Integer, ProcessPair> processes = new HashMap<>();
+  private final List<Difference> differences = new ArrayList<>();
 
-  /** What one session found. */
-  private FileDiff(SessionProfile session, Normalizer names) {
-    this.names = names;
-    session.written().forEach(path -> written.add(text(path)));
-    session.metadata().forEach((path, metadata) -> put(path, metadata, files));
-    session.contents().forEach((path, content) -> put(path, content, contents));
-  }
-
-  /** Files that are made up as they are read have no size, time or content to speak of. */
-  private <V> void put(ByteString path, V value, Map<String, V> found) {
-    String text = text(path);
-    if (!Normalizer.isMadeUp(text)) {
-      found.put(text, value);
-    }
-  }
-
-  private String text(ByteString path) {
-    return names.text(path, null);
-  }
-
-  static List<Difference> of(
-      SessionProfile before,
-      SessionProfile after,
-      Normalizer namesBefore,
-      Normalizer namesAfter,
-      List<ProcessPair> pairs) {
-    FileDiff was = new FileDiff(before, namesBefore);
-    FileDiff is = new FileDiff(after, namesAfter);
-    Map<Integer, ProcessPair> processes = new HashMap<>();
+  private FileDiff(List<ProcessPair> pairs) {
     for (ProcessPair pair : pairs) {
       if (pair.after() != null) {
         processes.put(pair.after().profile().index(), pair);
       }
     }
-    Set<String> written = was.written;
-    written.addAll(is.written);
-    List<Difference> differences = new ArrayList<>();
-    was.files.forEach(
-        (path, metadata) -> {
-          Metadata other = is.files.get(path);
-          ProcessPair process = other == null ? null : processes.get(other.process());
-          if (other != null && process != null && !written.contains(path)) {
-            compare(path, metadata, other, process, differences);
-          }
-        });
-    was.contents.forEach(
-        (path, content) -> {
-          Content other = is.contents.get(path);
-          ProcessPair process = other == null ? null : processes.get(other.process());
-          if (other != null && process != null && !written.contains(path)) {
-            compare(path, content, other, process, differences);
-          }
-        });
-    return differences;
   }
 
-  /** Bytes that differ while their number does not: another number shows as the file's size. */
-  private static void compare(
-      String path, Content was, Content is, ProcessPair process, List<Difference> differences) {
-    if (is.differs(was)) {
-      differences.add(
-          difference(
+  static List<Difference> of(Inputs before, Inputs after, List<ProcessPair> pairs) {
+    FileDiff diff = new FileDiff(pairs);
+    Set<String> written = new HashSet<>(before.written());
+    written.addAll(after.written());
+    Set<String> resized = new HashSet<>();
+    before
+        .metadata()
+        .forEach(
+            (path, was) -> {
+              Metadata is = after.metadata().get(path);
+              if (is != null) {
+                diff.compareModes(path, was, is);
+                if (!written.contains(path) && diff.compareSizes(path, was, is)) {
+                  resized.add(path);
+                }
+              }
+            });
+    before
+        .contents()
+        .forEach(
+            (path, was) -> {
+              // what has another size has other content, which need not be said
+              if (!resized.contains(path)) {
+                diff.compare(path, was, after.contents().getOrDefault(path, List.of()));
+              }
+            });
+    return diff.differences;
+  }
+
+  private void compareModes(String path, Metadata was, Metadata is) {
+    if (was.mode() != is.mode() && was.mode() >= 0 && is.mode() >= 0) {
+      String mode = Integer.toOctalString(was.mode());
+      add(Kind.CHANGED, "mode of", path, mode, Integer.toOctalString(is.mode()), was, is);
+    }
+  }
+
+  /** Whether the sizes differ; if not, the times are compared. */
+  private boolean compareSizes(String path, Metadata was, Metadata is) {
+    if (was.size() != is.size()) {
+      add(Kind.CHANGED, "size of", path, was.size() + " B", is.size() + " B", was, is);
+      return true;
+    }
+    if (was.modifiedNs() != is.modifiedNs() && was.modifiedNs() >= 0 && is.modifiedNs() >= 0) {
+      String time = Times.text(was.modifiedNs(), is.modifiedNs());
+      String other = Times.text(is.modifiedNs(), was.modifiedNs());
+      add(Kind.TOUCHED, "time of", path, time, other, was, is);
+    }
+    return false;
+  }
+
+  /** The first reading that differs from that of the same process, or else from any. */
+  private void compare(String path, List<Content> before, List<Content> after) {
+    for (Content is : after) {
+      ProcessPair process = processes.get(is.process());
+      CanonicalProcess other = process == null ? null : process.before();
+      for (Content was : before) {
+        boolean same = other != null && other.profile().index() == was.process();
+        if ((same || before.size() == 1) && is.differs(was)) {
+          String digest = was.text(is);
+          add(
               Kind.CHANGED,
               "content of",
               path,
-              was.text(),
-              is.text(),
+              digest,
+              is.text(was),
               was.event(),
               is.event(),
-              process));
+              process);
+          return;
+        }
+      }
     }
   }
 
-  private static void compare(
-      String path, Metadata was, Metadata is, ProcessPair process, List<Difference> differences) {
-    if (was.size() != is.size()) {
-      differences.add(
-          difference(
-              Kind.CHANGED,
-              "size of",
-              path,
-              was.size() + " B",
-              is.size() + " B",
-              was.event(),
-              is.event(),
-              process));
-    }
-    if (was.mode() != is.mode() && was.mode() >= 0 && is.mode() >= 0) {
-      differences.add(
-          difference(
-              Kind.CHANGED,
-              "mode of",
-              path,
-              Integer.toOctalString(was.mode()),
-              Integer.toOctalString(is.mode()),
-              was.event(),
-              is.event(),
-              process));
-    }
-    boolean touched =
-        was.modifiedNs() != is.modifiedNs() && was.modifiedNs() >= 0 && is.modifiedNs() >= 0;
-    if (was.size() == is.size() && touched) {
-      differences.add(
-          difference(
-              Kind.TOUCHED,
-              "time of",
-              path,
-              Times.text(was.modifiedNs(), is.modifiedNs()),
-              Times.text(is.modifiedNs(), was.modifiedNs()),
-              was.event(),
-              is.event(),
-              process));
-    }
+  private void add(
+      Kind kind,
+      String operation,
+      String path,
+      String before,
+      String after,
+      Metadata was,
+      Metadata is) {
+    ProcessPair process = processes.get(is.process());
+    add(kind, operation, path, before, after, was.event(), is.event(), process);
   }
 
-  private static Difference difference(
+  private void add(
       Kind kind,
       String operation,
       String path,
@@ -142,8 +119,19 @@ final class FileDiff {
       String after,
       long eventBefore,
       long eventAfter,
-      ProcessPair process) {
-    return new Difference(
-        kind, process, operation, path, before, after, eventBefore, eventAfter, eventAfter * 2);
+      @Nullable ProcessPair process) {
+    if (process != null) {
+      differences.add(
+          new Difference(
+              kind,
+              process,
+              operation,
+              path,
+              before,
+              after,
+              eventBefore,
+              eventAfter,
+              eventAfter * 2));
+    }
   }
 }

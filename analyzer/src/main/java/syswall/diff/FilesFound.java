@@ -14,7 +14,9 @@ final class FilesFound {
   private final CurrentCall call;
   private final List<SessionProfile.Created> created = new ArrayList<>();
   private final Map<ByteString, Metadata> metadata = new HashMap<>();
-  private final Map<ByteString, Content> contents = new HashMap<>();
+  private final Map<ByteString, List<Content>> contents = new HashMap<>();
+  private final Map<ByteString, Listing> listings = new HashMap<>();
+  private final Map<OpenFile, Listing> listing = new HashMap<>();
   private final Map<OpenFile, Content> reading = new HashMap<>();
   private final Set<ByteString> written = new HashSet<>();
   private final Set<ByteString> removed = new HashSet<>();
@@ -31,8 +33,12 @@ final class FilesFound {
     return metadata;
   }
 
-  Map<ByteString, Content> contents() {
+  Map<ByteString, List<Content>> contents() {
     return contents;
+  }
+
+  Map<ByteString, Listing> listings() {
+    return listings;
   }
 
   Set<ByteString> written() {
@@ -46,10 +52,10 @@ final class FilesFound {
   /** A call did something to a path: what it was told of that. */
   void examined(ByteString path, String operation) {
     ProcessProfile process = call.caller();
-    if (process != null && call.call() != null && !written.contains(path)) {
+    if (process != null && call.call() != null) {
       Metadata told = Metadata.of(call.call(), operation, process.index());
       if (told != null) {
-        metadata.putIfAbsent(path, told);
+        metadata.putIfAbsent(path, written.contains(path) ? told.modeAlone() : told);
       }
     }
   }
@@ -66,6 +72,7 @@ final class FilesFound {
               file.offset(),
               Metadata.UNKNOWN,
               Metadata.UNKNOWN,
+              Metadata.UNKNOWN,
               process.index(),
               use.firstEvent()));
     }
@@ -79,18 +86,39 @@ final class FilesFound {
       return;
     }
     Content content = reading.get(file);
-    if (content == null && !contents.containsKey(opened)) {
-      content = new Content(process.index(), call.event());
-      reading.put(file, content);
-      contents.put(opened, content);
+    if (content == null) {
+      List<Content> readings = contents.computeIfAbsent(opened, path -> new ArrayList<>(1));
+      if (readings.stream().noneMatch(reading -> reading.process() == process.index())) {
+        content = new Content(process.index(), call.event());
+        reading.put(file, content);
+        readings.add(content);
+      }
     }
     if (content != null) {
       content.add(call.call(), file.offset() - bytes, bytes);
     }
   }
 
+  /** Entries of a directory were read. */
+  void listed(OpenFile directory) {
+    ProcessProfile process = call.caller();
+    if (process == null || call.call() == null) {
+      return;
+    }
+    Listing list = listing.get(directory);
+    if (list == null && !listings.containsKey(directory.openedPath())) {
+      list = new Listing(process.index(), call.event());
+      listing.put(directory, list);
+      listings.put(directory.openedPath(), list);
+    }
+    if (list != null) {
+      list.add(call.call());
+    }
+  }
+
   void closed(OpenFile file) {
     reading.remove(file);
+    listing.remove(file);
   }
 
   /** A name that was free, for certain, is now a file's. */

@@ -15,6 +15,9 @@ import syswall.state.OpenPipe;
  * nothing about the program: these are compared by what they are to it.
  */
 final class Inherited {
+  private static final String OUTPUT = "standard output";
+  private static final String ERROR = "standard error";
+
   private final Map<ByteString, String> roles = new HashMap<>();
   private final Map<Long, ByteString> pipes = new HashMap<>();
 
@@ -28,10 +31,15 @@ final class Inherited {
   private static String role(int fd) {
     return switch (fd) {
       case 0 -> "standard input";
-      case 1 -> "standard output";
-      case 2 -> "standard error";
+      case 1 -> OUTPUT;
+      case 2 -> ERROR;
       default -> "inherited descriptor " + fd;
     };
+  }
+
+  /** Whether a resource is what the first process was given to speak through. */
+  static boolean isOutput(String resource) {
+    return resource.equals(OUTPUT) || resource.equals(ERROR);
   }
 
   /** Something done to what was inherited; null if a description was not. */

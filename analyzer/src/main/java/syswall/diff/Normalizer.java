@@ -24,7 +24,8 @@ import syswall.event.ByteString;
  *   <li>addresses, inodes, devices, times: never kept;
  *   <li>what the scheduler decides, and how many calls moved the bytes: see {@link Operations} and
  *       {@link Use};
- *   <li>bytes of what is made up as it is read: {@code /proc}, {@code /sys}, {@code /dev};
+ *   <li>bytes and times of what is made up as it is read: {@code /proc}, {@code /sys}, {@code
+ *       /dev};
  *   <li>what a JVM looks up of the other JVMs of the machine, in {@code /tmp/hsperfdata_USER};
  *   <li>names that the user says are the same: {@link NameMap}.
  * </ul>
@@ -161,7 +162,7 @@ final class Normalizer {
     return switch (access.kind()) {
       case FILE -> {
         String path = text(access.name(), process);
-        if (path.startsWith("/tmp/hsperfdata_") && OTHER_JVM.matcher(path).matches()) {
+        if (isOfOtherJvm(path)) {
           yield null;
         }
         yield new Resource(access.operation(), path, !isMadeUp(path));
@@ -175,9 +176,19 @@ final class Normalizer {
     };
   }
 
+  /** Whether a path is what a JVM keeps for others to find. */
+  static boolean isOfOtherJvm(String path) {
+    return path.startsWith("/tmp/hsperfdata_") && OTHER_JVM.matcher(path).matches();
+  }
+
   /** Whether what is read at a path is made up for the reader. */
   static boolean isMadeUp(String path) {
-    return path.startsWith(PROC) || path.startsWith("/sys/") || path.startsWith("/dev/");
+    return isOfKernel(path) || path.startsWith("/dev/");
+  }
+
+  /** Whether a path is in a file system that the kernel makes up. */
+  static boolean isOfKernel(String path) {
+    return path.startsWith(PROC) || path.startsWith("/sys/");
   }
 
   private String endpoint(String protocol, Access access, ProcessProfile process) {

@@ -1,6 +1,7 @@
 package syswall.diff;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,24 @@ import syswall.syscall.SyscallTable;
  */
 final class Operations {
   static final String STAT = "stat";
+  static final String STAT_OPEN = "fstat";
+  static final String BIND = "bind";
   static final String OPEN = "open";
   static final String OPEN_TO_WRITE = "open to write";
+
+  private static final String ACCESS = "access";
+
+  /** By what access(2) asks for: X_OK, W_OK and R_OK of unistd.h are 1, 2 and 4. */
+  private static final List<String> ACCESSES =
+      List.of(
+          ACCESS,
+          ACCESS + " to execute",
+          ACCESS + " to write",
+          ACCESS + " to write and execute",
+          ACCESS + " to read",
+          ACCESS + " to read and execute",
+          ACCESS + " to read and write",
+          ACCESS + " to read, write and execute");
 
   private static final int NUMBERS = 1024;
   private static final int EINTR = 4;
@@ -33,7 +50,7 @@ final class Operations {
     word(STAT, "fstatat64");
     word(OPEN, "open", "openat", "openat2");
     word(OPEN_TO_WRITE, "creat");
-    word("access", "access", "faccessat", "faccessat2");
+    word(ACCESS, "access", "faccessat", "faccessat2");
     word("readlink", "readlink", "readlinkat");
     word("make directory", "mkdir", "mkdirat");
     word("make node", "mknod", "mknodat");
@@ -99,6 +116,8 @@ final class Operations {
   private static final Set<String> EAGAIN_COUNTS =
       Set.of("fork", "vfork", "clone", "clone3", "flock", "fcntl", "mlock", "setuid", "mmap");
 
+  private static final Set<String> MAKES = Set.of("mkdir", "mkdirat", "mknod", "mknodat");
+
   private final Row[] rows64 = rows(Abi.X86_64);
   private final Row[] rows32 = rows(Abi.I386);
 
@@ -108,9 +127,17 @@ final class Operations {
    * @param word for what it does; null if it says nothing
    * @param onDescriptor whether its first argument is a descriptor
    * @param againCounts whether its EAGAIN is a failure
+   * @param makes whether it makes what it names, which must not be there yet
    * @param openFlags the argument that holds the flags of open(2); -1 if there is none
+   * @param permissions the argument that holds what access(2) asks for; -1 if there is none
    */
-  record Row(@Nullable String word, boolean onDescriptor, boolean againCounts, int openFlags) {
+  record Row(
+      @Nullable String word,
+      boolean onDescriptor,
+      boolean againCounts,
+      boolean makes,
+      int openFlags,
+      int permissions) {
     /** Whether a failure tells more than that it was too early, or that a signal came. */
     boolean counts(int errno) {
       return switch (errno) {
@@ -120,20 +147,23 @@ final class Operations {
       };
     }
 
-    /** Whether a call of this number opens a file that must not be there yet. */
-    boolean opensExclusively(CompletedCall call) {
+    /** Whether a call of this number makes what it names, which must not be there yet. */
+    boolean makes(CompletedCall call) {
       long exclusively = OpenFlags.O_CREAT | OpenFlags.O_EXCL;
-      return openFlags >= 0 && (call.arg(openFlags) & exclusively) == exclusively;
+      return makes || (openFlags >= 0 && (call.arg(openFlags) & exclusively) == exclusively);
     }
 
-    /** What a call of this number does: of opens, whether to read or to write. */
+    /** What a call of this number does: of opens, whether to read or to write; access to what. */
     @Nullable String word(CompletedCall call) {
+      if (permissions >= 0) {
+        return ACCESSES.get((int) call.arg(permissions) & 7);
+      }
       return openFlags < 0 ? word : open(call.arg(openFlags));
     }
   }
 
   /** Of a call of which nothing is known. */
-  static final Row NOTHING = new Row(null, false, false, -1);
+  static final Row NOTHING = new Row(null, false, false, false, -1, -1);
 
   private static void word(String word, String... names) {
     for (String name : names) {
@@ -158,6 +188,19 @@ final class Operations {
     return writes ? OPEN_TO_WRITE : OPEN;
   }
 
+  /** What an operation is called that is done to an open file: what stat(2) tells, for one. */
+  static String onOpen(String operation) {
+    return operation.equals(STAT) ? STAT_OPEN : operation;
+  }
+
+  /** Whether an operation only asks about a file. */
+  static boolean asks(String operation) {
+    return operation.equals(STAT)
+        || operation.equals(STAT_OPEN)
+        || operation.equals("readlink")
+        || operation.startsWith(ACCESS);
+  }
+
   private static Row[] rows(Abi abi) {
     SyscallTable table = SyscallTable.of(abi);
     Row[] rows = new Row[NUMBERS];
@@ -176,9 +219,15 @@ final class Operations {
         SCHEDULING.contains(name) ? null : WORDS.getOrDefault(name, name),
         onDescriptor,
         EAGAIN_COUNTS.contains(name),
+        MAKES.contains(name),
         switch (name) {
           case "open" -> 1;
           case "openat" -> 2;
+          default -> -1;
+        },
+        switch (name) {
+          case "access" -> 1;
+          case "faccessat", "faccessat2" -> 2;
           default -> -1;
         });
   }

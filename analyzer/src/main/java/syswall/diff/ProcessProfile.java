@@ -54,6 +54,14 @@ final class ProcessProfile {
     exitedEvent = event;
   }
 
+  /** It opened a file, with flags of open(2), which has been added. */
+  void opened(Access access, long flags) {
+    Use use = uses.get(access);
+    if (use != null) {
+      use.opened(flags);
+    }
+  }
+
   void add(Access access, int errno, long event, long bytes) {
     uses.computeIfAbsent(access, a -> new Use()).add(errno, event, bytes);
   }

@@ -29,7 +29,8 @@ final class ProfileBuilder implements Projection {
       new SessionState(new ProfileListener(call, names, processes, files, connections, pipes));
 
   ProfileBuilder read(Supplier<@Nullable Event> events) {
-    Replay.run(events, this, processes, state, hostNames, new Untold(call, names, files, state));
+    Untold untold = new Untold(call, names, files, connections, state);
+    Replay.run(events, this, processes, state, hostNames, untold);
     connections.end();
     return this;
   }
@@ -45,6 +46,7 @@ final class ProfileBuilder implements Projection {
         files.created(),
         files.metadata(),
         files.contents(),
+        files.listings(),
         files.written(),
         files.removed(),
         processes.numbers(),

@@ -107,12 +107,15 @@ final class ProfileListener implements StateObserver {
   @Override
   public void didOpen(ProcessState by, OpenFile file, FileAction action) {
     call.file(file);
+    if (action == FileAction.USED_AS_DIRECTORY) {
+      files.listed(file);
+    }
   }
 
   @Override
   public void failed(ProcessState by, ByteString path, int errno) {
     call.failed(path, errno);
-    if (call.opensExclusively()) {
+    if (call.makes()) {
       files.named(path);
     }
   }

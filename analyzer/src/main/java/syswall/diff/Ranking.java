@@ -27,7 +27,8 @@ final class Ranking {
   /** The order of likely causes among differences. */
   private static Comparator<Difference> order(List<Difference> differences) {
     long inputs = differences.stream().filter(Ranking::isSurroundings).count();
-    return Comparator.comparing((Difference d) -> level(d, inputs <= FEW_INPUTS))
+    return Comparator.comparing(Difference::isSilence)
+        .thenComparing(d -> level(d, inputs <= FEW_INPUTS))
         .thenComparingLong(Difference::place)
         .thenComparingLong(Ranking::eventBefore)
         .thenComparing(Difference::kind)

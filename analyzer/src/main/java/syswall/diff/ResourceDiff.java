@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
@@ -17,33 +18,19 @@ final class ResourceDiff {
   private final CanonicalProcess after;
   private final Course course;
   private final List<Difference> differences = new ArrayList<>();
-  private @Nullable Set<String> foundNames;
+  private final UsedNames names;
 
   ResourceDiff(ProcessPair pair, CanonicalProcess before, CanonicalProcess after, Course course) {
     this.pair = pair;
     this.before = before;
     this.after = after;
     this.course = course;
+    names = new UsedNames(before, after);
   }
 
-  /** Whether either run found something of that name, wherever. */
-  private boolean isFound(String name) {
-    if (foundNames == null) {
-      foundNames = new HashSet<>();
-      before.uses().forEach(this::found);
-      after.uses().forEach(this::found);
-    }
-    return foundNames.contains(name);
-  }
-
-  private void found(Resource resource, Use use) {
-    if (use.succeeded() && foundNames != null) {
-      foundNames.add(baseName(resource));
-    }
-  }
-
-  private static String baseName(Resource resource) {
-    return resource.name().substring(resource.name().lastIndexOf('/') + 1);
+  /** Whether something only asks about a file that both runs use anyway. */
+  private boolean onlyAsks(Resource resource) {
+    return Operations.asks(resource.operation()) && names.isCommon(resource.name());
   }
 
   /** The differences, in no particular order. */
@@ -53,10 +40,17 @@ final class ResourceDiff {
         .forEach(
             (resource, use) -> {
               Use other = after.uses().get(resource);
-              if (other == null) {
-                gone(resource, use);
-              } else {
+              if (other != null) {
                 compare(resource, use, other);
+              }
+            });
+    // what failed decides where that stands which is absent
+    before
+        .uses()
+        .forEach(
+            (resource, use) -> {
+              if (!after.uses().containsKey(resource)) {
+                gone(resource, use);
               }
             });
     after
@@ -71,7 +65,7 @@ final class ResourceDiff {
   }
 
   private void gone(Resource resource, Use use) {
-    Kind kind = use.succeeded() ? Kind.GONE : Kind.FAILURE_GONE;
+    Kind kind = !use.succeeded() ? Kind.FAILURE_GONE : onlyAsks(resource) ? Kind.ASKED : Kind.GONE;
     long event = use.firstEvent();
     add(kind, resource, outcomes(use), "", event, -1, course.place(event));
   }
@@ -85,13 +79,13 @@ final class ResourceDiff {
   /** What is not found in one place, or not any more, is looked for in the next. */
   private Kind kindOfFresh(Resource resource, Use use) {
     if (use.succeeded()) {
-      return Kind.NEW;
+      return onlyAsks(resource) ? Kind.ASKED : Kind.NEW;
     }
     Set<Integer> errors = use.outcomes().keySet();
     if (errors.stream().allMatch(errno -> Answers.isNo(resource.operation(), errno))) {
       return Kind.SEARCHED;
     }
-    boolean known = isFound(baseName(resource));
+    boolean known = names.isFoundAnywhere(resource.name());
     return known && errors.stream().allMatch(Answers::isNotFound)
         ? Kind.SEARCHED
         : Kind.NEW_FAILURE;
@@ -99,12 +93,21 @@ final class ResourceDiff {
 
   private void compare(Resource resource, Use use, Use other) {
     Kind kind = kind(use, other);
-    if (kind == null) {
+    if (kind == null && use.openEffects() != other.openEffects()) {
+      changed(Kind.CHANGED, resource, use, other, u -> OpenEffects.text(u.openEffects()));
+    } else if (kind == null) {
       compareBytes(resource, use, other);
-      return;
+    } else {
+      compareOutcomes(kind, resource, use, other);
     }
+  }
+
+  private void compareOutcomes(Kind kind, Resource resource, Use use, Use other) {
     long eventBefore = first(use, other);
     long eventAfter = first(other, use);
+    if (kind == Kind.FAILS_NOW) {
+      course.failed(eventBefore, eventAfter);
+    }
     boolean vanished = use.outcomes().keySet().containsAll(other.outcomes().keySet());
     long place = vanished ? course.place(eventBefore) : eventAfter * 2;
     add(kind, resource, outcomes(use), outcomes(other), eventBefore, eventAfter, place);
@@ -142,16 +145,15 @@ final class ResourceDiff {
   private void compareBytes(Resource resource, Use use, Use other) {
     boolean tell = resource.tellsBytes() && use.bytes() >= 0 && other.bytes() >= 0;
     if (tell && use.bytes() != other.bytes()) {
-      long event = other.firstEvent();
-      add(
-          Kind.BYTES,
-          resource,
-          use.bytes() + " B",
-          other.bytes() + " B",
-          use.firstEvent(),
-          event,
-          event * 2);
+      changed(Kind.BYTES, resource, use, other, u -> u.bytes() + " B");
     }
+  }
+
+  /** It ended alike, but something else of it is not the same. */
+  private void changed(
+      Kind kind, Resource resource, Use use, Use other, Function<Use, String> text) {
+    long event = other.firstEvent();
+    add(kind, resource, text.apply(use), text.apply(other), use.firstEvent(), event, event * 2);
   }
 
   private void add(

@@ -22,8 +22,11 @@ import syswall.journal.JournalTailer;
  * @param events number of events read
  * @param processes in the order in which they began
  * @param created what it created under names that were free, for certain, oldest first
- * @param metadata what it was first told of regular files that it had not written before
- * @param contents what it first read of files that it had not written before, by their paths
+ * @param metadata what it was first told of regular files; of those that it had written before, the
+ *     mode alone
+ * @param contents what each of its processes first read of files that it had not written before, by
+ *     their paths
+ * @param listings what its processes first read to be in directories, by their paths
  * @param written paths that it wrote, created or gave to another file
  * @param removed paths that it took away again, by unlink(2), rmdir(2) or rename(2)
  * @param numbers the process and thread ids that it had
@@ -38,7 +41,8 @@ public record SessionProfile(
     List<ProcessProfile> processes,
     List<Created> created,
     Map<ByteString, Metadata> metadata,
-    Map<ByteString, Content> contents,
+    Map<ByteString, List<Content>> contents,
+    Map<ByteString, Listing> listings,
     Set<ByteString> written,
     Set<ByteString> removed,
     Set<Integer> numbers,

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import syswall.replay.CompletedCall;
 import syswall.replay.Projection;
 import syswall.state.Descriptor;
+import syswall.state.OpenDescription;
 import syswall.state.OpenFile;
+import syswall.state.OpenSocket;
 import syswall.state.SessionState;
 import syswall.state.ThreadState;
 
@@ -13,12 +15,19 @@ final class Untold implements Projection {
   private final CurrentCall call;
   private final AccessNames names;
   private final FilesFound files;
+  private final Connections connections;
   private final SessionState state;
 
-  Untold(CurrentCall call, AccessNames names, FilesFound files, SessionState state) {
+  Untold(
+      CurrentCall call,
+      AccessNames names,
+      FilesFound files,
+      Connections connections,
+      SessionState state) {
     this.call = call;
     this.names = names;
     this.files = files;
+    this.connections = connections;
     this.state = state;
   }
 
@@ -28,19 +37,21 @@ final class Untold implements Projection {
     if (call.call() == null || word == null) {
       return;
     }
-    int errno = returned.returned().errno();
-    if (!returned.returned().failed()) {
-      succeeded(returned, word);
-    } else if (!call.isTold() && call.row().counts(errno)) {
-      Descriptor on = call.row().onDescriptor() ? descriptor(returned) : null;
-      Access access = on == null ? Access.other(word, "") : names.access(word, on.description());
-      call.add(access, errno, 0);
+    Descriptor descriptor =
+        !call.isTold() && call.row().onDescriptor() ? descriptor(returned) : null;
+    OpenDescription on = descriptor == null ? null : descriptor.description();
+    if (on instanceof OpenSocket socket) {
+      connections.untold(word, socket, returned);
+    } else if (!returned.returned().failed()) {
+      succeeded(word, on);
+    } else if (!call.isTold() && call.row().counts(returned.returned().errno())) {
+      Access access = on == null ? Access.other(word, "") : names.access(word, on);
+      call.add(access, returned.returned().errno(), 0);
     }
   }
 
-  private void succeeded(CompletedCall returned, String word) {
-    OpenFile file = !call.isTold() && call.row().onDescriptor() ? file(returned) : null;
-    if (file != null) {
+  private void succeeded(String word, @Nullable OpenDescription on) {
+    if (on instanceof OpenFile file) {
       Access access = names.access(word, file);
       call.add(access, 0, 0);
       if (access.kind() == Access.Kind.FILE) {
@@ -49,11 +60,6 @@ final class Untold implements Projection {
     } else if (call.path() != null) {
       files.examined(call.path(), word);
     }
-  }
-
-  private @Nullable OpenFile file(CompletedCall returned) {
-    Descriptor descriptor = descriptor(returned);
-    return descriptor != null && descriptor.description() instanceof OpenFile file ? file : null;
   }
 
   private @Nullable Descriptor descriptor(CompletedCall returned) {

@@ -12,6 +12,7 @@ final class Use {
   private @Nullable SortedMap<Integer, Long> firstFailures;
   private long firstEvent = Long.MAX_VALUE;
   private long bytes;
+  private int openEffects;
 
   /** Of each outcome, 0 for success or an errno, the event that first had it. */
   SortedMap<Integer, Long> outcomes() {
@@ -36,6 +37,16 @@ final class Use {
   /** Bytes moved; -1 if they say nothing. */
   long bytes() {
     return bytes;
+  }
+
+  /** How a file was opened, as {@link OpenEffects} has it; of all opens together. */
+  int openEffects() {
+    return openEffects;
+  }
+
+  /** A file was opened, with flags of open(2). */
+  void opened(long flags) {
+    openEffects |= OpenEffects.of(flags);
   }
 
   /** The first event of any outcome. */
@@ -73,6 +84,7 @@ final class Use {
         sum.add(outcome.getKey(), outcome.getValue(), 0);
       }
     }
+    sum.openEffects = one.openEffects | other.openEffects;
     sum.bytes = one.bytes < 0 || other.bytes < 0 ? -1 : one.bytes + other.bytes;
     return sum;
   }

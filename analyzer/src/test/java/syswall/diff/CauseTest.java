@@ -114,21 +114,44 @@ class CauseTest {
   }
 
   @Test
+  void filesOfOtherJvmsAreNoInput() {
+    Recorded good = run(s -> seesSize(s, "/tmp/hsperfdata_ann/12345", 10, 5, "/x"));
+    Recorded other = run(s -> seesSize(s, "/tmp/hsperfdata_ann/12345", 12, 7, "/x"));
+    assertEquals("same", cause(diff(good, other)));
+  }
+
+  @Test
   void whatTheSessionWroteItselfIsNoInput() {
     Recorded good = run(s -> seesSize(creates(s), 10, 5, "/x"));
     Recorded other = run(s -> seesSize(creates(s), 12, 6, "/x"));
     assertEquals("same", cause(diff(good, other)));
+    Recorded hidden = run(s -> seesMode(creates(s), 0100600));
+    assertEquals(
+        "CHANGED mode of /etc/conf: 644 -> 600",
+        cause(diff(run(s -> seesMode(creates(s), 0100644)), hidden)));
   }
 
   private static Recorded creates(Recorded session) {
     return session.call(FIRST, "openat", AT_FDCWD, "/etc/conf", 01101).returns(3);
   }
 
+  private static Recorded seesMode(Recorded session, int mode) {
+    ByteBuffer stat = ByteBuffer.allocate(144).order(ByteOrder.LITTLE_ENDIAN);
+    stat.putInt(24, mode);
+    Out out = new Out(Capture.Form.MEMORY, ByteString.copyOf(stat.array()));
+    return session.call(FIRST, "stat", "/etc/conf", out).returns(0);
+  }
+
   private static Recorded seesSize(Recorded session, long size, long second, String then) {
+    return seesSize(session, "/etc/conf", size, second, then);
+  }
+
+  private static Recorded seesSize(
+      Recorded session, String path, long size, long second, String then) {
     ByteBuffer stat = ByteBuffer.allocate(144).order(ByteOrder.LITTLE_ENDIAN);
     stat.putInt(24, 0100644).putLong(48, size).putLong(88, second);
     Out out = new Out(Capture.Form.MEMORY, ByteString.copyOf(stat.array()));
-    session.call(FIRST, "stat", "/etc/conf", out).returns(0);
+    session.call(FIRST, "stat", path, out).returns(0);
     return reads(session, FIRST, then);
   }
 

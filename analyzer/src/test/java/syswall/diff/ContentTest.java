@@ -7,6 +7,8 @@ import static syswall.diff.Runs.run;
 import static syswall.replay.Recorded.AT_FDCWD;
 import static syswall.replay.Recorded.FIRST;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import syswall.event.ByteString;
 import syswall.event.Capture.Form;
@@ -28,6 +30,52 @@ class ContentTest {
     Recorded once = run(s -> reads(s, "/etc/conf", "a".repeat(90)));
     Recorded often = run(s -> reads(s, "/etc/conf", "a".repeat(50), "a", "a".repeat(39)));
     assertEquals("same", cause(diff(once, often)));
+  }
+
+  @Test
+  void whatWasReadBeforeItWasReplacedCounts() {
+    Recorded good = run(s -> writes(reads(s, "/numbers", "7 and 8"), "/numbers"));
+    Recorded bad = run(s -> writes(reads(s, "/numbers", "7 and 9"), "/numbers"));
+    assertEquals("CHANGED content of /numbers", cause(diff(good, bad)).replaceFirst(":.*", ""));
+  }
+
+  @Test
+  void whoReadsOnIsComparedByWhereTheOtherStopped() {
+    Recorded good = run(s -> reads(s, "/alias", "first", "second", "third"));
+    Recorded same = run(s -> reads(s, "/alias", "first"));
+    Recorded bad = run(s -> reads(s, "/alias", "fir5t"));
+    assertEquals("BYTES read /alias: 16 B -> 5 B", cause(diff(good, same)));
+    assertEquals("CHANGED content of /alias", cause(diff(good, bad)).replaceFirst(":.*", ""));
+  }
+
+  @Test
+  void whatOneOfSeveralProcessesReadsIsComparedWithWhatItRead() {
+    Recorded good = run(s -> reads(reads(s, "/alias", "one").process(101, FIRST, 0), 101, "one"));
+    Recorded bad = run(s -> reads(reads(s, "/alias", "one").process(101, FIRST, 0), 101, "two"));
+    assertEquals("CHANGED content of /alias", cause(diff(good, bad)).replaceFirst(":.*", ""));
+  }
+
+  private static Recorded reads(Recorded session, int pid, String text) {
+    session.call(pid, "openat", AT_FDCWD, "/alias", 0).returns(3);
+    session.call(pid, "read", 3, new Out(Form.MEMORY, ByteString.of(text))).returns(text.length());
+    return session.exits(pid, 0);
+  }
+
+  @Test
+  void whatALinkLeadsToIsMadeUpIfItIsEmptyAndHasBytes() {
+    assertEquals("same", cause(diff(readsLink(5, "cpu 1"), readsLink(6, "cpu 2"))));
+  }
+
+  /** As /etc/mtab, which leads to /proc. */
+  private static Recorded readsLink(long second, String text) {
+    ByteBuffer stat = ByteBuffer.allocate(144).order(ByteOrder.LITTLE_ENDIAN);
+    stat.putInt(24, 0100444).putLong(88, second);
+    return run(
+        s -> {
+          s.call(FIRST, "stat", "/etc/mtab", new Out(Form.MEMORY, ByteString.copyOf(stat.array())))
+              .returns(0);
+          reads(s, "/etc/mtab", text);
+        });
   }
 
   @Test
