@@ -5,11 +5,11 @@
 #
 #   analyzer/src/bench/diff/recall.sh [MUTANTS [SEED [PROGRAMS]]]   default 120, 1, all of programs/
 #
-# Only mutants that have an effect count, judged by what calls did to which files and addresses. The
-# cause is named where the resource, or the event, and the errno are; present also if it is among the
-# consequences of another. Rival: `syswall show` of both,
-# cleaned up as strace's text is, and diff: whether its first hunk names the same. Fails if less than
-# 95 % are named first or any is absent.
+# Only mutants that have an effect count, judged by what calls did to which files and addresses, and
+# in which order where a process had one thread. The cause is named where the resource, or the event,
+# and the errno are; present also if it is among the consequences of another. Rival: `syswall show` of
+# both, cleaned up as strace's text is, and diff: whether its first hunk names the same. Fails if less
+# than 95 % are named first or any is absent.
 # Needs jq, awk and a JDK; what a program needs is checked. $SYSWALL is the command to test.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -131,8 +131,8 @@ echo '|---|---|---|---|---|---|---|'
 awk '{ kinds[$1] = 1; kinds["all"] = 1
     for (k = 1; k <= 2; k++) { key = k == 1 ? $1 : "all"; n[key]++
       for (i = 2; i <= 6; i++) sum[key, i] += $i } }
-  END { split("fail drop add change content exit all", order)
-    for (o = 1; o <= 7; o++) if (order[o] in kinds) { key = order[o]
+  END { kinds_count = split("fail drop add change content exit repeat swap all", order)
+    for (o = 1; o <= kinds_count; o++) if (order[o] in kinds) { key = order[o]
       printf "| %s | %d |", key, n[key]
       for (i = 2; i <= 6; i++) printf " %d |", sum[key, i]
       print "" } }' "$scratch/sums"

@@ -13,9 +13,11 @@ import syswall.state.ProcessState;
  * @param profile what it did, in its own session's words
  * @param commands what it executed itself, oldest first; empty of one that went on with what its
  *     creator ran
- * @param uses what it did to what
+ * @param uses what it did to what; not that it started processes, which are there themselves
+ * @param words what the steps of its threads say
  */
-record CanonicalProcess(ProcessProfile profile, List<Command> commands, Map<Resource, Use> uses) {
+record CanonicalProcess(
+    ProcessProfile profile, List<Command> commands, Map<Resource, Use> uses, Vocabulary words) {
 
   /**
    * A program that a process ran.
@@ -27,16 +29,20 @@ record CanonicalProcess(ProcessProfile profile, List<Command> commands, Map<Reso
 
   static CanonicalProcess of(ProcessProfile profile, Normalizer names) {
     Map<Resource, Use> uses = new HashMap<>(profile.uses().size() * 2);
+    Vocabulary words = new Vocabulary(profile.uses().size());
     profile
         .uses()
         .forEach(
             (access, use) -> {
               Resource resource = names.resource(access, profile);
               if (resource != null) {
+                words.put(use.number(), resource);
+              }
+              if (resource != null && !resource.operation().equals(Operations.START)) {
                 uses.merge(resource, use, Use::sum);
               }
             });
-    return new CanonicalProcess(profile, commands(profile, names), uses);
+    return new CanonicalProcess(profile, commands(profile, names), uses, words);
   }
 
   /** All of a session's, in the order in which they began. */

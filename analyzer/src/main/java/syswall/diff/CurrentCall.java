@@ -111,7 +111,7 @@ final class CurrentCall {
   void add(Access access, int errno, long bytes) {
     told = true;
     if (call != null && process != null) {
-      process.add(access, errno, event, bytes);
+      process.step(call.tid(), access, errno, event, bytes);
     }
   }
 }

@@ -55,7 +55,11 @@ public record Difference(
     /** It ended otherwise, or got other signals. */
     ENDING(false),
     /** In one run it was asked, too, about a file that both use. */
-    ASKED(false);
+    ASKED(false),
+    /** It was done as before, but another number of times. */
+    COUNT(false),
+    /** The same was done in another order. */
+    ORDER(false);
 
     private final boolean strong;
 

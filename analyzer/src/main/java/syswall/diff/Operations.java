@@ -22,6 +22,10 @@ final class Operations {
   static final String BIND = "bind";
   static final String OPEN = "open";
   static final String OPEN_TO_WRITE = "open to write";
+  static final String FORK = "fork";
+
+  /** What a fork that succeeded does: which process began says more, but not when. */
+  static final String START = "start a process";
 
   private static final String ACCESS = "access";
 
@@ -69,7 +73,7 @@ final class Operations {
     word("write", "write", "writev", "pwrite64", "pwritev", "pwritev2");
     word("send", "sendto", "sendmsg", "sendmmsg");
     word("receive", "recvfrom", "recvmsg", "recvmmsg");
-    word("fork", "fork", "vfork", "clone", "clone3");
+    word(FORK, "fork", "vfork", "clone", "clone3");
     word("pipe", "pipe", "pipe2");
     word("dup", "dup", "dup2", "dup3");
     word("accept", "accept", "accept4");

@@ -33,7 +33,8 @@ final class ProcessDiff {
     if (before != null && after != null) {
       Course course = new Course(before, after, children.getOrDefault(pair, List.of()));
       courses.put(pair, course);
-      differences.addAll(new ResourceDiff(pair, before, after, course).differences());
+      List<Difference> resources = new ResourceDiff(pair, before, after, course).differences();
+      differences.addAll(resources.isEmpty() ? OrderDiff.of(pair, before, after) : resources);
       EndingDiff.of(pair, before, after).forEach(differences::add);
       compareArguments(pair, before, after);
     } else if (before != null) {

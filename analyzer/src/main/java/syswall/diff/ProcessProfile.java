@@ -1,6 +1,8 @@
 package syswall.diff;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import syswall.state.ProcessState;
 
@@ -11,6 +13,8 @@ final class ProcessProfile {
   private final ProcessState state;
   private final long startedEvent;
   private final Map<Access, Use> uses = new HashMap<>();
+  private final List<Steps> threads = new ArrayList<>();
+  private final Map<Integer, Steps> stepsByTid = new HashMap<>();
   private long exitedEvent = -1;
 
   ProcessProfile(int index, int parent, ProcessState state, long startedEvent) {
@@ -18,6 +22,7 @@ final class ProcessProfile {
     this.parent = parent;
     this.state = state;
     this.startedEvent = startedEvent;
+    threadStarted(state.pid());
   }
 
   /** Its place among the processes of its session, by when they began. */
@@ -50,6 +55,18 @@ final class ProcessProfile {
     return uses;
   }
 
+  /** What each of its threads did, in the order in which they began. */
+  List<Steps> threads() {
+    return threads;
+  }
+
+  /** A thread began; a number that another one had is now its. */
+  void threadStarted(int tid) {
+    Steps steps = new Steps();
+    threads.add(steps);
+    stepsByTid.put(tid, steps);
+  }
+
   void exited(long event) {
     exitedEvent = event;
   }
@@ -62,7 +79,19 @@ final class ProcessProfile {
     }
   }
 
-  void add(Access access, int errno, long event, long bytes) {
-    uses.computeIfAbsent(access, a -> new Use()).add(errno, event, bytes);
+  /** It did something, no matter when and by which thread. */
+  Use add(Access access, int errno, long event, long bytes) {
+    Use use = uses.computeIfAbsent(access, a -> new Use(uses.size()));
+    use.add(errno, event, bytes);
+    return use;
+  }
+
+  /** A thread did something, next to what it did before. */
+  void step(int tid, Access access, int errno, long event, long bytes) {
+    Use use = add(access, errno, event, bytes);
+    Steps steps = stepsByTid.get(tid);
+    if (steps != null) {
+      steps.add(use.number(), errno, event);
+    }
   }
 }

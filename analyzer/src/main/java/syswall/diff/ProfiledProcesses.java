@@ -54,6 +54,10 @@ final class ProfiledProcesses implements Projection {
   @Override
   public void on(ThreadStarted started) {
     numbers.add(started.tid());
+    ProcessProfile owner = living.get(started.pid());
+    if (owner != null) {
+      owner.threadStarted(started.tid());
+    }
   }
 
   @Override

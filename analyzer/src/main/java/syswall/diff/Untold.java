@@ -51,6 +51,9 @@ final class Untold implements Projection {
   }
 
   private void succeeded(String word, @Nullable OpenDescription on) {
+    if (word.equals(Operations.FORK)) {
+      call.add(Access.other(Operations.START, ""), 0, 0);
+    }
     if (on instanceof OpenFile file) {
       Access access = names.access(word, file);
       call.add(access, 0, 0);

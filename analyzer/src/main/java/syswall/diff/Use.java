@@ -7,12 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /** How one thing was done by one process: with which outcomes, how many bytes, first when. */
 final class Use {
+  private final int number;
+
   // there are as many of these as there are different things in a session: no map until it fails
   private long firstSuccess = -1;
   private @Nullable SortedMap<Integer, Long> firstFailures;
   private long firstEvent = Long.MAX_VALUE;
   private long bytes;
   private int openEffects;
+
+  /**
+   * Nothing yet.
+   *
+   * @param number its place among the uses of its process
+   */
+  Use(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
 
   /** Of each outcome, 0 for success or an errno, the event that first had it. */
   SortedMap<Integer, Long> outcomes() {
@@ -78,7 +93,7 @@ final class Use {
 
   /** What was done under two names that turned out to mean the same. */
   static Use sum(Use one, Use other) {
-    Use sum = new Use();
+    Use sum = new Use(one.number);
     for (Use use : new Use[] {one, other}) {
       for (Map.Entry<Integer, Long> outcome : use.outcomes().entrySet()) {
         sum.add(outcome.getKey(), outcome.getValue(), 0);

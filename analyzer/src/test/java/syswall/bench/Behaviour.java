@@ -12,8 +12,8 @@ import syswall.syscall.ArgKind;
 import syswall.syscall.Errno;
 
 /**
- * What programs did to resources, as a set: by this, and by nothing of {@code syswall.diff}, it is
- * judged whether a mutation has an effect. How often and in which order is left out.
+ * What programs did to resources, as a set, and in which order if they had one thread: by this, and
+ * by nothing of {@code syswall.diff}, it is judged whether a mutation has an effect.
  */
 final class Behaviour {
   private Behaviour() {}
@@ -22,6 +22,7 @@ final class Behaviour {
     SessionCalls session = new SessionCalls(events);
     Set<String> facts = new TreeSet<>();
     Map<String, StringBuilder> contents = new TreeMap<>();
+    Map<Integer, StringBuilder> orders = new TreeMap<>();
     for (Call call : session.calls) {
       String outcome = call.failed() ? Errno.name(call.returned().errno()) : "ok";
       boolean looks = call.syscall().classes().contains("stat");
@@ -29,7 +30,9 @@ final class Behaviour {
       String what = looks ? "stat" : call.syscall().name();
       String about = call.program() + " " + what + " " + call.resource();
       if (looks || call.takes(ArgKind.PATH) || call.is("connect", "execve") || call.failed()) {
-        facts.add(about + flags(call) + arguments(call) + " " + outcome);
+        String fact = about + flags(call) + arguments(call) + " " + outcome;
+        facts.add(fact);
+        orders.computeIfAbsent(call.pid(), pid -> new StringBuilder()).append(fact).append('\n');
       } else if (call.is("read", "pread64") && !call.resource().isEmpty()) {
         contents.computeIfAbsent(about, key -> new StringBuilder()).append(data(call));
       } else if (call.is("getsockopt")) {
@@ -37,6 +40,8 @@ final class Behaviour {
       }
     }
     contents.forEach((about, data) -> facts.add(about + " " + data));
+    orders.keySet().removeAll(session.threaded);
+    orders.values().forEach(order -> facts.add("in order: " + order));
     session.exits.forEach(
         (pid, exit) ->
             facts.add(session.programs.getOrDefault(pid, "") + " exits " + exit.waitStatus()));

@@ -62,6 +62,28 @@ final class Changed {
     return new Capture(digest.argument(), digest.form(), digest.extent(), ByteString.copyOf(bytes));
   }
 
+  /** The entry of a call at another time. */
+  static SyscallEntered at(long timeNs, SyscallEntered call) {
+    return new SyscallEntered(
+        call.sequence(),
+        timeNs,
+        call.tid(),
+        call.abi(),
+        call.number(),
+        call.arg(0),
+        call.arg(1),
+        call.arg(2),
+        call.arg(3),
+        call.arg(4),
+        call.arg(5),
+        call.captures());
+  }
+
+  /** The return of a call at the time of another's. */
+  static SyscallReturned at(SyscallReturned other, SyscallReturned call) {
+    return returned(other, call.result(), call.captures());
+  }
+
   /** A call like none before, at the time and by the thread of another event. */
   static SyscallEntered entered(SyscallReturned after, int number, Object... arguments) {
     long[] args = new long[6];

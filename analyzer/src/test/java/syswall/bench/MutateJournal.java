@@ -36,7 +36,9 @@ public final class MutateJournal {
           Kind.FAIL,
           Kind.CONTENT,
           Kind.DROP,
-          Kind.EXIT);
+          Kind.EXIT,
+          Kind.REPEAT,
+          Kind.SWAP);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

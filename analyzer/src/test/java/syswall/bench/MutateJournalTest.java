@@ -48,6 +48,7 @@ class MutateJournalTest {
     session.executes(CAT, CAT, "/bin/cat", "cat", "note");
     execve.returns(0);
     session.call(CAT, "access", "/etc/ld.so.preload", 4).returns(0);
+    session.call(CAT, "access", "/etc/ld.so.cache", 4).returns(0);
     session.call(CAT, "openat", Recorded.AT_FDCWD, "note", 0).returns(3);
     session.call(CAT, "read", 3, memory("wood").out(), 4096).returns(4);
     session.call(CAT, "write", 1, memory("wood"), 4).returns(4);

@@ -35,6 +35,10 @@ record Mutation(
     /** A file that is read holds something else. */
     CONTENT,
     /** A process exits with another code. */
-    EXIT
+    EXIT,
+    /** A call is made twice. */
+    REPEAT,
+    /** A call and the one before it are made the other way round. */
+    SWAP
   }
 }

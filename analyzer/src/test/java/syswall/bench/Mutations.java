@@ -25,7 +25,7 @@ abstract class Mutations {
         switch (kind) {
           case FAIL -> new FailedCalls(session, random);
           case CHANGE -> new ChangedCalls(session, random);
-          case DROP, ADD, CONTENT, EXIT -> new OtherMutations(kind, session, random);
+          case DROP, ADD, CONTENT, EXIT, REPEAT, SWAP -> new OtherMutations(kind, session, random);
         };
     for (Call call : session.calls) {
       if (!call.failed() || call.isAsynchronous()) {

@@ -1,6 +1,8 @@
 package syswall.bench;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import syswall.bench.Mutation.Kind;
 import syswall.bench.SessionCalls.Call;
@@ -24,6 +26,9 @@ final class OtherMutations extends Mutations {
 
   private final Kind kind;
 
+  /** The last call of each process that only names something. */
+  private final Map<Integer, Call> previous = new HashMap<>();
+
   OtherMutations(Kind kind, SessionCalls session, Random random) {
     super(session, random);
     this.kind = kind;
@@ -36,6 +41,8 @@ final class OtherMutations extends Mutations {
       case ADD -> add(call);
       case CONTENT -> content(call);
       case EXIT -> exit(call);
+      case REPEAT -> repeat(call);
+      case SWAP -> swap(call);
       case FAIL, CHANGE -> throw new IllegalArgumentException(kind.toString());
     }
   }
@@ -116,6 +123,43 @@ final class OtherMutations extends Mutations {
               edit.replace(
                   call.returned(),
                   Changed.returned(call.returned(), call.returned().result(), captures)));
+    }
+  }
+
+  private void repeat(Call call) {
+    if (onlyNames(call) && !session.threaded.contains(call.pid())) {
+      add(
+          Kind.REPEAT,
+          call,
+          call.resource(),
+          "",
+          false,
+          edit ->
+              edit.append(
+                  call.returned(),
+                  Changed.at(call.returned().timeNs(), call.entered()),
+                  call.returned()));
+    }
+  }
+
+  private void swap(Call call) {
+    if (!onlyNames(call) || session.threaded.contains(call.pid())) {
+      return;
+    }
+    Call other = previous.put(call.pid(), call);
+    if (other != null && !other.resource().equals(call.resource())) {
+      add(
+          Kind.SWAP,
+          call,
+          call.resource(),
+          "",
+          false,
+          edit -> {
+            edit.replace(other.entered(), Changed.at(other.entered().timeNs(), call.entered()));
+            edit.replace(other.returned(), Changed.at(other.returned(), call.returned()));
+            edit.replace(call.entered(), Changed.at(call.entered().timeNs(), other.entered()));
+            edit.replace(call.returned(), Changed.at(call.returned(), other.returned()));
+          });
     }
   }
 

@@ -108,6 +108,9 @@ final class SessionCalls implements Projection {
   /** Processes that made others, or threads. */
   final Set<Integer> parents = new HashSet<>();
 
+  /** Processes that had more than one thread. */
+  final Set<Integer> threaded = new HashSet<>();
+
   /** What each process executed last. */
   final Map<Integer, String> programs = new HashMap<>();
 
@@ -150,6 +153,7 @@ final class SessionCalls implements Projection {
   @Override
   public void on(ThreadStarted event) {
     parents.add(event.pid());
+    threaded.add(event.pid());
   }
 
   @Override

@@ -77,18 +77,11 @@ final class Myers {
       forth = new int[2 * zero + 1];
       back = new int[2 * zero + 1];
     }
-    forth[zero + 1] = 0;
-    back[zero + 1] = 0;
     for (int d = 0; d <= most && steps > 0; d++) {
-      if (d > 0) {
-        forth[zero - d - 1] = NOT_REACHED;
-        forth[zero + d + 1] = NOT_REACHED;
-        back[zero - d - 1] = NOT_REACHED;
-        back[zero + d + 1] = NOT_REACHED;
-      } else {
-        forth[zero - 1] = NOT_REACHED;
-        back[zero - 1] = NOT_REACHED;
-      }
+      forth[zero - d - 1] = NOT_REACHED;
+      back[zero - d - 1] = NOT_REACHED;
+      forth[zero + d + 1] = d == 0 ? 0 : NOT_REACHED; // from beside the field to its corner
+      back[zero + d + 1] = d == 0 ? 0 : NOT_REACHED;
       for (int k = -d; k <= d; k += 2) {
         int x = further(forth, zero + k, k, length, lengthAfter);
         int start = x;

@@ -1,0 +1,187 @@
+package syswall.diff;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import syswall.diff.Difference.Kind;
+import syswall.diff.align.Alignment;
+import syswall.diff.align.Change;
+import syswall.syscall.Errno;
+
+/**
+ * Compares in which order, and how often, two matched processes did what both did. Only where the
+ * order is the program's own: a process that had several threads leaves it to the scheduler.
+ */
+final class OrderDiff {
+  /** How often a step is in one run, how often it is changed there, and where first. */
+  private static final class Count {
+    private int times;
+    private int first = -1;
+    private int changed;
+    private int firstChanged = -1;
+
+    void add(int step) {
+      first = times++ == 0 ? step : first;
+    }
+
+    void change(int step) {
+      firstChanged = changed++ == 0 ? step : firstChanged;
+    }
+  }
+
+  /** A step that is changed, in both runs. */
+  private record Moved(Count before, Count after) {}
+
+  private final ProcessPair pair;
+  private final Behaviour before;
+  private final Behaviour after;
+  private final List<Change> changes;
+  private final Map<Long, Moved> moved = new LinkedHashMap<>();
+
+  private OrderDiff(ProcessPair pair, Behaviour before, Behaviour after) {
+    this.pair = pair;
+    this.before = before;
+    this.after = after;
+    changes = Alignment.of(before.tokens(), after.tokens());
+  }
+
+  /** The differences of processes that did the same to the same; none if the order says nothing. */
+  static List<Difference> of(ProcessPair pair, CanonicalProcess before, CanonicalProcess after) {
+    List<Steps> threads = before.profile().threads();
+    List<Steps> threadsAfter = after.profile().threads();
+    if (threads.size() != 1 || threadsAfter.size() != 1) {
+      return List.of();
+    }
+    Steps steps = threads.get(0);
+    Steps stepsAfter = threadsAfter.get(0);
+    if (Behaviour.same(steps, before.words(), stepsAfter, after.words())) {
+      return List.of();
+    }
+    return new OrderDiff(
+            pair, Behaviour.of(steps, before.words()), Behaviour.of(stepsAfter, after.words()))
+        .differences();
+  }
+
+  private List<Difference> differences() {
+    count();
+    List<Difference> differences = new ArrayList<>();
+    for (Moved step : moved.values()) {
+      if (step.before.changed != step.after.changed && !isData(step)) {
+        differences.add(times(step));
+      }
+    }
+    changes.stream().filter(this::isOrder).findFirst().map(this::order).ifPresent(differences::add);
+    return differences;
+  }
+
+  private void count() {
+    for (Change change : changes) {
+      for (int i = change.fromBefore(); i < change.toBefore(); i++) {
+        moved(before.tokens()[i]).before.change(i);
+      }
+      for (int i = change.fromAfter(); i < change.toAfter(); i++) {
+        moved(after.tokens()[i]).after.change(i);
+      }
+    }
+    for (int i = 0; i < before.size(); i++) {
+      Moved step = moved.get(before.tokens()[i]);
+      if (step != null) {
+        step.before.add(i);
+      }
+    }
+    for (int i = 0; i < after.size(); i++) {
+      Moved step = moved.get(after.tokens()[i]);
+      if (step != null) {
+        step.after.add(i);
+      }
+    }
+  }
+
+  private Moved moved(long token) {
+    return moved.computeIfAbsent(token, t -> new Moved(new Count(), new Count()));
+  }
+
+  /** How often data moves in between goes with the order of the rest. */
+  private boolean isData(Moved step) {
+    return step.before.changed > 0
+        ? before.moves(step.before.firstChanged)
+        : after.moves(step.after.firstChanged);
+  }
+
+  /** Whether something in a change is not only done more often or less. */
+  private boolean isOrder(Change change) {
+    for (int i = change.fromBefore(); i < change.toBefore(); i++) {
+      Moved step = moved(before.tokens()[i]);
+      if (step.after.changed > 0 || isData(step)) {
+        return true;
+      }
+    }
+    for (int i = change.fromAfter(); i < change.toAfter(); i++) {
+      Moved step = moved(after.tokens()[i]);
+      if (step.before.changed > 0 || isData(step)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Difference times(Moved step) {
+    boolean more = step.after.changed > step.before.changed;
+    Behaviour shows = more ? after : before;
+    int at = more ? step.after.firstChanged : step.before.firstChanged;
+    return difference(
+        Kind.COUNT,
+        shows.resource(at).operation(),
+        shows.resource(at).name(),
+        times(step.before.times, shows.errno(at)),
+        times(step.after.times, shows.errno(at)),
+        more ? step.before.first : at,
+        more ? at : step.after.first);
+  }
+
+  private static String times(int times, int errno) {
+    return times + (times == 1 ? " time" : " times") + (errno == 0 ? "" : " " + Errno.name(errno));
+  }
+
+  private Difference order(Change change) {
+    int step = change.fromBefore() < before.size() ? change.fromBefore() : -1;
+    int stepAfter = change.fromAfter() < after.size() ? change.fromAfter() : -1;
+    return difference(
+        Kind.ORDER,
+        "order",
+        "",
+        first(step < 0 ? null : before.resource(step)),
+        first(stepAfter < 0 ? null : after.resource(stepAfter)),
+        step,
+        stepAfter);
+  }
+
+  private static String first(@Nullable Resource resource) {
+    return "first "
+        + (resource == null ? "the end" : (resource.operation() + " " + resource.name()).strip());
+  }
+
+  /** A difference that two steps show, each negative if there is none. */
+  private Difference difference(
+      Kind kind,
+      String operation,
+      String resource,
+      String was,
+      String is,
+      int step,
+      int stepAfter) {
+    long eventAfter = stepAfter < 0 ? -1 : after.event(stepAfter);
+    return new Difference(
+        kind,
+        pair,
+        operation,
+        resource,
+        was,
+        is,
+        step < 0 ? -1 : before.event(step),
+        eventAfter,
+        eventAfter < 0 ? Long.MAX_VALUE : eventAfter * 2);
+  }
+}

@@ -1,0 +1,95 @@
+package syswall.diff;
+
+import java.util.Arrays;
+
+/**
+ * What one thread did, call by call: which {@link Use} of its process, with which outcome, at which
+ * event. Some five bytes a step, as differences from the step before, since a session has millions.
+ */
+final class Steps {
+  private static final int LARGEST = 20; // three numbers of 32, 32 and 64 bits, 7 in a byte
+
+  private byte[] bytes = {};
+  private int length;
+  private int lastUse;
+  private long lastEvent;
+
+  /**
+   * A step more.
+   *
+   * @param use the number of the use
+   * @param errno its outcome, 0 for success
+   * @param event not before that of the last step
+   */
+  void add(int use, int errno, long event) {
+    if (length + LARGEST > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * LARGEST, length + length / 2));
+    }
+    int distance = use - lastUse;
+    put(
+        (distance << 1 ^ distance >> 31)
+            & 0xffff_ffffL); // small numbers for small distances either way
+    put(errno);
+    put(event - lastEvent);
+    lastUse = use;
+    lastEvent = event;
+  }
+
+  private void put(long number) {
+    long left = number;
+    while ((left & ~0x7fL) != 0) {
+      bytes[length++] = (byte) (left | 0x80);
+      left >>>= 7;
+    }
+    bytes[length++] = (byte) left;
+  }
+
+  /** Goes over the steps, from before the first on. */
+  Cursor cursor() {
+    return new Cursor();
+  }
+
+  /** Where a reader of the steps is. */
+  final class Cursor {
+    private int at;
+    private int use;
+    private int errno;
+    private long event;
+
+    /** Goes to the next step, if there is one. */
+    boolean next() {
+      if (at == length) {
+        return false;
+      }
+      int distance = (int) take();
+      use += distance >>> 1 ^ -(distance & 1);
+      errno = (int) take();
+      event += take();
+      return true;
+    }
+
+    private long take() {
+      long number = 0;
+      int shift = 0;
+      byte next;
+      do {
+        next = bytes[at++];
+        number |= (next & 0x7fL) << shift;
+        shift += 7;
+      } while (next < 0);
+      return number;
+    }
+
+    int use() {
+      return use;
+    }
+
+    int errno() {
+      return errno;
+    }
+
+    long event() {
+      return event;
+    }
+  }
+}

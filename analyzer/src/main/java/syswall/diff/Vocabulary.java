@@ -1,0 +1,65 @@
+package syswall.diff;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a process in words that both runs share: by the number of a {@link Use}, what was
+ * done to what, and as a number of 64 bits that is the same where that and the outcome are.
+ */
+final class Vocabulary {
+  /** Bytes, or entries, come in as many calls as there is room for in a buffer. */
+  private static final Set<String> MOVES = Set.of("read", "write", "send", "receive", "list");
+
+  private static final long FACTOR = 0x9e3779b97f4a7c15L; // 2^64 / golden ratio, odd
+
+  private final @Nullable Resource[] resources;
+  private final long[] hashes;
+
+  /** With room for so many uses. */
+  Vocabulary(int uses) {
+    resources = new Resource[uses];
+    hashes = new long[uses];
+  }
+
+  void put(int use, Resource resource) {
+    resources[use] = resource;
+  }
+
+  /** What was done to what; null if that is not the program's. */
+  @Nullable Resource resource(int use) {
+    return resources[use];
+  }
+
+  /** Whether a step of a use that succeeded only moves data. */
+  boolean moves(int use) {
+    Resource resource = resources[use];
+    return resource != null && MOVES.contains(resource.operation());
+  }
+
+  /** The token of a use with an outcome; 0 if it is not the program's. */
+  long token(int use, int errno) {
+    Resource resource = resources[use];
+    if (resource == null) {
+      return 0;
+    }
+    if (hashes[use] == 0) {
+      hashes[use] = hash(resource.name(), hash(resource.operation(), 1)) | 1;
+    }
+    return join(hashes[use], errno);
+  }
+
+  /** One token for two. */
+  static long join(long one, long other) {
+    long mixed = (one ^ one >>> 29 ^ other) * FACTOR;
+    return mixed ^ mixed >>> 32;
+  }
+
+  private static long hash(String text, long seed) {
+    long hash = seed;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L; // FNV-1a
+    }
+    return join(hash, text.length());
+  }
+}
