@@ -22,10 +22,6 @@ record Comparison(Side before, Side after, List<ProcessPair> pairs, List<Differe
    * @param processes in the order in which they began
    */
   record Side(SessionProfile session, Normalizer names, List<CanonicalProcess> processes) {
-    static Side of(SessionProfile session, Normalizer names) {
-      return new Side(session, names, CanonicalProcess.all(session, names));
-    }
-
     Run run() {
       List<String> argv =
           session.started() == null
@@ -42,12 +38,12 @@ record Comparison(Side before, Side after, List<ProcessPair> pairs, List<Differe
   }
 
   static Comparison of(SessionProfile before, SessionProfile after, List<NameMap> maps) {
-    List<Normalizer> names = TemporaryNames.normalizers(before, after, maps);
-    Normalizer namesBefore = names.get(0);
-    Normalizer namesAfter = names.get(1);
-    Side was = Side.of(before, namesBefore);
-    Side is = Side.of(after, namesAfter);
-    List<ProcessPair> pairs = ProcessMatcher.match(was.processes, is.processes);
+    Matching matching = Matching.of(before, after, maps);
+    Normalizer namesBefore = matching.namesBefore();
+    Normalizer namesAfter = matching.namesAfter();
+    Side was = new Side(before, namesBefore, matching.before());
+    Side is = new Side(after, namesAfter, matching.after());
+    List<ProcessPair> pairs = matching.pairs();
     List<Difference> differences = new ArrayList<>();
     if (before.started() != null && after.started() != null && !pairs.isEmpty()) {
       differences.addAll(

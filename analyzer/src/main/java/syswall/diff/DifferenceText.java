@@ -32,13 +32,23 @@ final class DifferenceText {
     if (difference.kind() == Kind.INPUT) {
       return "started with";
     }
-    ProcessPair process = difference.process();
+    return process(difference.process(), all, width);
+  }
+
+  /**
+   * A process by what it ran, and its ids in both runs.
+   *
+   * @param all whether nothing is cut
+   * @param width columns there are for it
+   */
+  static String process(ProcessPair process, boolean all, int width) {
     List<String> arguments = new ArrayList<>(process.arguments());
     if (!all && !arguments.isEmpty()) {
       arguments.set(0, arguments.get(0).substring(arguments.get(0).lastIndexOf('/') + 1));
     }
     String pids = "  (pid " + pid(process.pidBefore()) + " -> " + pid(process.pidAfter()) + ")";
-    return cut(ArgvText.ofPlain(arguments), width - pids.length()) + pids;
+    String command = ArgvText.ofPlain(arguments);
+    return (all ? command : Columns.cut(command, width - pids.length())) + pids;
   }
 
   private static String pid(int pid) {

@@ -22,8 +22,8 @@ import syswall.event.ByteString;
  *   <li>terminals, which have the number that was free;
  *   <li>descriptors and the identities of pipes and sockets: only what they refer to was kept;
  *   <li>addresses, inodes, devices, times: never kept;
- *   <li>what the scheduler decides, and how many calls moved the bytes: see {@link Operations} and
- *       {@link Use};
+ *   <li>what the scheduler decides, and how many calls moved the bytes: see {@link Operations},
+ *       {@link Use} and {@link BehaviourCursor};
  *   <li>bytes and times of what is made up as it is read: {@code /proc}, {@code /sys}, {@code
  *       /dev};
  *   <li>what a JVM looks up of the other JVMs of the machine, in {@code /tmp/hsperfdata_USER};
@@ -64,13 +64,22 @@ final class Normalizer {
       return known;
     }
     String mapped = NameMap.apply(maps, QuotedText.plain(raw));
-    boolean plain = aliases.isEmpty() && !hasDigits(mapped, 1);
-    String text = plain ? mapped : Tokens.replace(mapped, new Replacement(mapped, process));
+    String text = replaced(mapped, process);
     // what has no number means the same to every process
     if (!hasDigits(mapped, DIGITS_OF_A_PID) && !mapped.startsWith(PROC)) {
       cache.put(raw, text);
     }
     return text;
+  }
+
+  /** A path, an argument or a part of one, as it is printed otherwise. */
+  String text(String printable, @Nullable ProcessProfile process) {
+    return replaced(NameMap.apply(maps, printable), process);
+  }
+
+  private String replaced(String mapped, @Nullable ProcessProfile process) {
+    boolean plain = aliases.isEmpty() && !hasDigits(mapped, 1);
+    return plain ? mapped : Tokens.replace(mapped, new Replacement(mapped, process));
   }
 
   /** Temporary names were found: what has been said before may be said otherwise now. */

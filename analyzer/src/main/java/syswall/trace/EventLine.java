@@ -47,6 +47,11 @@ public final class EventLine {
     return line;
   }
 
+  /** A call that returned, without the thread. */
+  public String returnedCall(SyscallEntered call, SyscallReturned end) {
+    return new CallText(moment, CONTENT_LIMIT).returned(call, end);
+  }
+
   /** A call that a signal interrupted. */
   public String interrupted(SyscallEntered call, SyscallInterrupted end) {
     trace.interrupted(call, end);

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 import syswall.diff.AtDivergence;
 import syswall.diff.Divergence;
 import syswall.diff.FailOn;
+import syswall.diff.FullDiff;
 import syswall.diff.JsonDiff;
 import syswall.diff.NameMap;
 import syswall.diff.SessionDiff;
@@ -62,6 +63,7 @@ import syswall.state.SessionStateCodec;
       "  syswall diff --map /home/ann=/home/bob here.cq there.cq",
       "  syswall diff --baseline monday.cq,tuesday.cq,friday.cq bad.cq",
       "  syswall record --repeat 5 -o good make && syswall diff --baseline good bad.cq",
+      "  syswall diff --full --pid 4711 good.cq bad.cq | less",
       "  syswall diff --baseline good --fail-on new-host,new-write,new-exec pull.cq",
       "",
       "With --fail-on counts, over all processes: the host that was asked for by name,",
@@ -72,7 +74,9 @@ import syswall.state.SessionStateCodec;
       "Compared are what the runs were started with, their processes, and what each",
       "process did to which file, socket or pipe, with what outcome and how many bytes,",
       "and what it read of files that no one of the run wrote: of each read, the first",
-      "64 kB. Not compared yet is the order of calls."
+      "64 kB. Where that is equal, the order and number of calls are compared, of processes",
+      "with one thread; not of calls that wait, are tried again or only manage memory, nor",
+      "into how many reads or writes data is cut. --full has no lines for these."
     })
 final class DiffCommand implements Callable<Integer> {
   private static final int COLUMNS = 80;
@@ -82,6 +86,20 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(names = "--all", description = "Leave nothing out, nor what is unstable.")
   private boolean all;
+
+  @Option(
+      names = "--full",
+      description =
+          "Print the calls of the first cause's process, one run beside the other as diff -u has"
+              + " lines, each @@ with event numbers of both; with --all those of all processes.")
+  private boolean full;
+
+  @Option(
+      names = "--pid",
+      paramLabel = "PID",
+      description =
+          "With --full: of this process of RUN2, or if it has none of this number, of RUN1.")
+  private @Nullable Integer pid;
 
   @Option(names = "--json", description = "Print JSON, always in full.")
   private boolean json;
@@ -127,13 +145,17 @@ final class DiffCommand implements Callable<Integer> {
   private List<Path> runs = new ArrayList<>();
 
   @Override
-  public Integer call() throws JournalException {
+  public Integer call() throws JournalException, UserError {
     List<Path> good = new ArrayList<>();
     baseline.forEach(name -> good.addAll(runs(name)));
     good.addAll(runs.subList(0, runs.size() - 1));
     if (good.isEmpty() || (runs.size() > 1 && !baseline.isEmpty())) {
       throw new ParameterException(
           spec.commandLine(), "say two runs, or a baseline and one run to compare with it");
+    }
+    if ((full && json) || (pid != null && (!full || all))) {
+      throw new ParameterException(
+          spec.commandLine(), "--full is no JSON, and --pid chooses what it shows, without --all");
     }
     List<SessionProfile> before = new ArrayList<>();
     for (Path session : good) {
@@ -144,10 +166,15 @@ final class DiffCommand implements Callable<Integer> {
     List<NameMap> names = new ArrayList<>();
     maps.forEach((from, to) -> names.add(new NameMap(from, to)));
     SessionDiff diff = SessionDiff.of(before, after, names, failOn);
-    AtDivergence at = atDivergence ? at(diff, good.get(0), compared) : null;
-    spec.commandLine()
-        .getOut()
-        .print(json ? JsonDiff.render(diff, at) : text(diff, at, good.get(0), compared));
+    if (full) {
+      FullOutput output = new FullOutput(spec.commandLine(), style(), good.get(0), compared);
+      output.print(FullDiff.of(before.get(0), after, names), diff, pid, all);
+    } else {
+      AtDivergence at = atDivergence ? at(diff, good.get(0), compared) : null;
+      spec.commandLine()
+          .getOut()
+          .print(json ? JsonDiff.render(diff, at) : text(diff, at, good.get(0), compared));
+    }
     int trouble = end(compared, after);
     for (int i = 0; i < good.size(); i++) {
       trouble = Math.max(trouble, end(good.get(i), before.get(i)));
@@ -195,20 +222,23 @@ final class DiffCommand implements Callable<Integer> {
   }
 
   private String text(SessionDiff diff, @Nullable AtDivergence at, Path before, Path after) {
-    Style style = syswall.color().enabledFor(Color.STDOUT) ? Style.ANSI : Style.PLAIN;
     String text =
         TextDiff.render(
             diff,
             Failures.printable(before.toString()),
             Failures.printable(after.toString()),
             all,
-            style);
-    return at == null ? text : text + at.render(columns(System.getenv("COLUMNS")), style);
+            style());
+    return at == null ? text : text + at.render(columns(System.getenv("COLUMNS")), style());
   }
 
   /** What a shell says of its terminal, if it was told to. */
   private static int columns(@Nullable String told) {
     boolean isNumber = told != null && told.matches("[1-9][0-9]{0,4}");
     return isNumber ? Integer.parseInt(told) : COLUMNS;
+  }
+
+  private Style style() {
+    return syswall.color().enabledFor(Color.STDOUT) ? Style.ANSI : Style.PLAIN;
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,7 +132,56 @@ class DiffCommandTest {
   }
 
   @Test
+  void fullShowsTheCallsOfBothRuns() throws IOException {
+    for (String choice : List.of("--full", "--full --pid=42", "--full --all")) {
+      List<String> arguments = new ArrayList<>(List.of(("diff " + choice).split(" ")));
+      arguments.addAll(List.of(good(), bad()));
+      Outcome diff = Outcome.of(arguments.toArray(String[]::new));
+      assertEquals(ExitCode.DIFFERENT, diff.exitCode());
+      assertEquals(
+          """
+          --- %s
+          +++ %s
+          @@ -3..3 +3..3 @@ (unknown program)  (pid 42 -> 42)
+          -stat("/home/ann/x", NULL) = 0
+          +stat("/home/ann/x", NULL) = -1 ENOENT (No such file or directory)
+          """
+              .formatted(good(), bad()),
+          diff.out());
+    }
+  }
+
+  @Test
+  void fullOfTheSameSaysSo() throws IOException {
+    Outcome diff = Outcome.of("diff", "--full", good(), good());
+    assertEquals("the same calls in the same order\n", diff.out());
+    assertEquals(ExitCode.OK, diff.exitCode());
+  }
+
+  @Test
+  void aProcessThatNeitherRunHasIsAMistake() throws IOException {
+    Outcome diff = Outcome.of("diff", "--full", "--pid", "7", good(), bad());
+    assertEquals("syswall: neither run has a process 7\n", diff.err());
+    assertEquals("", diff.out());
+    assertEquals(ExitCode.TROUBLE, diff.exitCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--full --json", "--pid=42", "--full --all --pid=42"})
+  void optionsThatDoNotGoTogetherAreAMistake(String options) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(("diff " + options).split(" ")));
+    arguments.addAll(List.of(good(), bad()));
+    Outcome diff = Outcome.of(arguments.toArray(String[]::new));
+    assertEquals(ExitCode.TROUBLE, diff.exitCode());
+    assertEquals(1, diff.err().lines().count(), diff.err());
+  }
+
+  @Test
   void coloursAreForTerminals() throws IOException {
+    assertTrue(
+        Outcome.of("diff", "--full", "--color=always", good(), bad()).out().contains(ESCAPE));
+    assertFalse(
+        Outcome.of("diff", "--full", "--color=never", good(), bad()).out().contains(ESCAPE));
     assertFalse(Outcome.of("diff", "--color=never", good(), bad()).out().contains(ESCAPE));
     assertTrue(Outcome.of("diff", "--color=always", good(), bad()).out().contains(ESCAPE));
   }
