@@ -35,6 +35,7 @@ class CommandLineTest {
             "show ",
             "state ",
             "diff ",
+            "policy ",
             "completion ",
             "syswall record -o ls.cq")) {
       assertTrue(help.out().contains(part), part);
@@ -43,9 +44,21 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"record", "report", "show", "state", "diff", "completion"})
+  @ValueSource(
+      strings = {
+        "record",
+        "report",
+        "show",
+        "state",
+        "diff",
+        "policy",
+        "policy check",
+        "policy explain",
+        "policy test",
+        "completion"
+      })
   void everyCommandHasHelpThatFitsATerminal(String command) {
-    Outcome help = Outcome.of(command, "--help");
+    Outcome help = Outcome.of((command + " --help").split(" ", -1));
     assertEquals(ExitCode.OK, help.exitCode());
     assertTrue(help.out().startsWith("Usage: syswall " + command), help.out());
     assertTrue(help.out().lines().allMatch(line -> line.length() <= 80), help.out());
@@ -87,6 +100,13 @@ class CommandLineTest {
         "diff --baseline a.cq b.cq c.cq | 2 | say two runs, or a baseline and one run to compare with it; try 'syswall diff --help'",
         "diff --map x a.cq b.cq   | 2   | Value for option option '--map' (OLD=NEW) should be in KEY=VALUE format but was x; try 'syswall diff --help'",
         "diff --fail-on new-hosts a.cq b.cq | 2 | Invalid value for option '--fail-on' (NEWS): 'new-hosts' is none of new-host, new-write, new-exec, new-failure; try 'syswall diff --help'",
+        "policy                   | 2   | say what to do, for example 'check'; try 'syswall policy --help'",
+        "policy chekc p.json      | 2   | Unexpected argument: 'chekc', did you mean 'check'?; try 'syswall policy --help'",
+        "policy check             | 2   | Missing required parameter: 'POLICY'; try 'syswall policy check --help'",
+        "policy test p.json       | 2   | Missing required parameter: 'NAME.cq'; try 'syswall policy test --help'",
+        "policy explain p.json    | 2   | Missing required parameter: 'CALL'; try 'syswall policy explain --help'",
+        "policy explain p -- opnat /x | 2 | no syscall is named 'opnat'; try 'syswall policy explain --help'",
+        "policy explain p read /x x   | 2 | read has no argument for 'x'; try 'syswall policy explain --help'",
         "completion fish          | 2   | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'; try 'syswall completion --help'",
         "record                   | 125 | say which program to run; try 'syswall record --help'",
         "record --                | 125 | say which program to run; try 'syswall record --help'",
