@@ -22,6 +22,9 @@ import syswall.trace.DescriptorText;
  * only the first has stands a minus, of what only the second has a plus, of what differs a tilde.
  */
 public final class SideBySide {
+  /** Columns that command lines keep to. */
+  private static final int COMMAND = 60;
+
   /** With narrower columns more is wrapped than read. */
   private static final int NARROWEST = 30;
 
@@ -82,7 +85,7 @@ public final class SideBySide {
       return rows;
     }
     ProcessRow process = listing.processes().get(0);
-    rows.put(-3, process.pid() + " " + ArgvText.of(process.argv()));
+    rows.put(-3, Columns.cut(process.pid() + " " + ArgvText.of(process.argv()), COMMAND));
     rows.put(-2, "cwd " + ProcessLines.current(process.directory()));
     if (process.directory().root() != null) {
       rows.put(-1, "root " + DescriptorText.path(process.directory().root()));
