@@ -143,7 +143,7 @@ final class OtherMutations extends Mutations {
   }
 
   private void swap(Call call) {
-    if (!onlyNames(call) || session.threaded.contains(call.pid())) {
+    if (!onlyNames(call) || !isAbsolute(call) || session.threaded.contains(call.pid())) {
       return;
     }
     Call other = previous.put(call.pid(), call);
@@ -161,6 +161,13 @@ final class OtherMutations extends Mutations {
             edit.replace(call.returned(), Changed.at(call.returned(), other.returned()));
           });
     }
+  }
+
+  /** Else it may need a descriptor that is opened or closed in between. */
+  private static boolean isAbsolute(Call call) {
+    return call.entered().captures().stream()
+        .filter(capture -> capture.form() == Capture.Form.STRING)
+        .allMatch(capture -> capture.bytes().length() > 0 && capture.bytes().at(0) == '/');
   }
 
   /** At the last call of a process that can die. */
