@@ -3,22 +3,24 @@ package syswall.diff;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The course of two matched processes: which event of the first run stands where in the second, by
  * what both did. A child that ended before something did is taken to have been waited for. What is
- * absent may have been left out anywhere between two things that both did: a failure there that may
- * have come before it is taken to have come before it.
+ * absent may have been left out anywhere between two things that both did: a failure there is taken
+ * to have come before it.
  */
 final class Course {
   private final CanonicalProcess before;
   private final CanonicalProcess after;
   private final List<ProcessPair> children;
 
-  // of what failed in the second run alone: its events there and in the first
-  private final NavigableMap<Long, Long> failures = new TreeMap<>();
+  // the events of the second run in which something failed that had not
+  private final NavigableSet<Long> failures = new TreeSet<>();
 
   // most processes differ in nothing and never need it
   private @Nullable NavigableMap<Long, Long> common;
@@ -30,8 +32,8 @@ final class Course {
   }
 
   /** Something that succeeded in the first run failed in the second. */
-  void failed(long eventBefore, long eventAfter) {
-    failures.merge(eventAfter, eventBefore, Math::min);
+  void failed(long eventAfter) {
+    failures.add(eventAfter);
   }
 
   /** The place in the second run, in half events, of something that only the first did. */
@@ -42,12 +44,8 @@ final class Course {
     long from = common.floorEntry(eventBefore).getValue();
     Map.Entry<Long, Long> next = common.higherEntry(eventBefore);
     long to = next == null ? Long.MAX_VALUE : next.getValue();
-    for (Map.Entry<Long, Long> failure : failures.tailMap(from).entrySet()) {
-      if (failure.getKey() < to && failure.getValue() <= eventBefore) {
-        return failure.getKey() * 2 + 1;
-      }
-    }
-    return from * 2 + 1;
+    Long failure = failures.ceiling(from);
+    return (failure != null && failure < to ? failure : from) * 2 + 1;
   }
 
   private NavigableMap<Long, Long> common() {

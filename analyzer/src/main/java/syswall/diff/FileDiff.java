@@ -27,30 +27,27 @@ final class FileDiff {
 
   static List<Difference> of(Inputs before, Inputs after, List<ProcessPair> pairs) {
     FileDiff diff = new FileDiff(pairs);
-    Set<String> written = new HashSet<>(before.written());
+    Set<String> written = before.written();
     written.addAll(after.written());
-    Set<String> resized = new HashSet<>();
-    before
-        .metadata()
-        .forEach(
-            (path, was) -> {
-              Metadata is = after.metadata().get(path);
-              if (is != null) {
-                diff.compareModes(path, was, is);
-                if (!written.contains(path) && diff.compareSizes(path, was, is)) {
-                  resized.add(path);
-                }
-              }
-            });
-    before
-        .contents()
-        .forEach(
-            (path, was) -> {
-              // what has another size has other content, which need not be said
-              if (!resized.contains(path)) {
-                diff.compare(path, was, after.contents().getOrDefault(path, List.of()));
-              }
-            });
+    Set<String> paths = new HashSet<>(before.metadata().keySet());
+    paths.addAll(before.contents().keySet());
+    for (String path : paths) {
+      Metadata was = before.metadata().get(path);
+      Metadata is = after.metadata().get(path);
+      List<Content> read = before.contents().getOrDefault(path, List.of());
+      List<Content> reads = after.contents().getOrDefault(path, List.of());
+      if (was == null || is == null) {
+        diff.compareContents(path, read, reads);
+        continue;
+      }
+      diff.compareModes(path, was, is);
+      if (written.contains(path)) {
+        diff.compareContents(path, read, reads);
+      } else if (!diff.compareSizes(path, was, is) && !diff.compareContents(path, read, reads)) {
+        // what has another size has other content, and what has that another time
+        diff.compareTimes(path, was, is);
+      }
+    }
     return diff.differences;
   }
 
@@ -61,22 +58,23 @@ final class FileDiff {
     }
   }
 
-  /** Whether the sizes differ; if not, the times are compared. */
   private boolean compareSizes(String path, Metadata was, Metadata is) {
     if (was.size() != is.size()) {
       add(Kind.CHANGED, "size of", path, was.size() + " B", is.size() + " B", was, is);
-      return true;
     }
+    return was.size() != is.size();
+  }
+
+  private void compareTimes(String path, Metadata was, Metadata is) {
     if (was.modifiedNs() != is.modifiedNs() && was.modifiedNs() >= 0 && is.modifiedNs() >= 0) {
       String time = Times.text(was.modifiedNs(), is.modifiedNs());
       String other = Times.text(is.modifiedNs(), was.modifiedNs());
       add(Kind.TOUCHED, "time of", path, time, other, was, is);
     }
-    return false;
   }
 
-  /** The first reading that differs from that of the same process, or else from any. */
-  private void compare(String path, List<Content> before, List<Content> after) {
+  /** By the first reading that differs from that of the same process, or of the only one. */
+  private boolean compareContents(String path, List<Content> before, List<Content> after) {
     for (Content is : after) {
       ProcessPair process = processes.get(is.process());
       CanonicalProcess other = process == null ? null : process.before();
@@ -93,10 +91,11 @@ final class FileDiff {
               was.event(),
               is.event(),
               process);
-          return;
+          return true;
         }
       }
     }
+    return false;
   }
 
   private void add(

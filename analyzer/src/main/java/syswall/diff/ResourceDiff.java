@@ -106,7 +106,7 @@ final class ResourceDiff {
     long eventBefore = first(use, other);
     long eventAfter = first(other, use);
     if (kind == Kind.FAILS_NOW) {
-      course.failed(eventBefore, eventAfter);
+      course.failed(eventAfter);
     }
     boolean vanished = use.outcomes().keySet().containsAll(other.outcomes().keySet());
     long place = vanished ? course.place(eventBefore) : eventAfter * 2;

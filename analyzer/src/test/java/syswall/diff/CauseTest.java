@@ -114,6 +114,13 @@ class CauseTest {
   }
 
   @Test
+  void timesInAFileSystemThatTheKernelMakesUpAreNoDifference() {
+    Recorded good = run(s -> seesSize(seesSize(s, "/proc/stat", 0, 5, "/x"), 0, 5, "/x"));
+    Recorded other = run(s -> seesSize(seesSize(s, "/proc/stat", 0, 7, "/x"), 0, 7, "/y"));
+    assertEquals("NEW open /y:  -> ok", cause(diff(good, other)));
+  }
+
+  @Test
   void filesOfOtherJvmsAreNoInput() {
     Recorded good = run(s -> seesSize(s, "/tmp/hsperfdata_ann/12345", 10, 5, "/x"));
     Recorded other = run(s -> seesSize(s, "/tmp/hsperfdata_ann/12345", 12, 7, "/x"));

@@ -26,6 +26,13 @@ class ContentTest {
   }
 
   @Test
+  void whatHasOtherBytesIsNotSaidToHaveAnotherTime() {
+    SessionDiff diff = diff(readsLink(5, 5, "cpu 1"), readsLink(5, 6, "cpu 2"));
+    assertEquals("CHANGED content of /etc/mtab", cause(diff).replaceFirst(":.*", ""));
+    assertEquals(1, diff.findings().size());
+  }
+
+  @Test
   void theSameBytesInOtherCallsAreTheSame() {
     Recorded once = run(s -> reads(s, "/etc/conf", "a".repeat(90)));
     Recorded often = run(s -> reads(s, "/etc/conf", "a".repeat(50), "a", "a".repeat(39)));
@@ -63,13 +70,13 @@ class ContentTest {
 
   @Test
   void whatALinkLeadsToIsMadeUpIfItIsEmptyAndHasBytes() {
-    assertEquals("same", cause(diff(readsLink(5, "cpu 1"), readsLink(6, "cpu 2"))));
+    assertEquals("same", cause(diff(readsLink(0, 5, "cpu 1"), readsLink(0, 6, "cpu 2"))));
   }
 
-  /** As /etc/mtab, which leads to /proc. */
-  private static Recorded readsLink(long second, String text) {
+  /** As /etc/mtab is read, which leads to /proc. */
+  private static Recorded readsLink(long size, long second, String text) {
     ByteBuffer stat = ByteBuffer.allocate(144).order(ByteOrder.LITTLE_ENDIAN);
-    stat.putInt(24, 0100444).putLong(88, second);
+    stat.putInt(24, 0100444).putLong(48, size).putLong(88, second);
     return run(
         s -> {
           s.call(FIRST, "stat", "/etc/mtab", new Out(Form.MEMORY, ByteString.copyOf(stat.array())))
