@@ -31,6 +31,7 @@ final class StateWitness {
                 inheritance.lastArguments(args.length - OWN_ARGUMENTS),
                 inheritance,
                 CONTENT_LIMIT,
+                null,
                 sampler));
     List<String> report = new ArrayList<>();
     report.add(Integer.toString(recording.exitCode()));

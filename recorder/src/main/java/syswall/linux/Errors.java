@@ -2,6 +2,9 @@ package syswall.linux;
 
 /** The error numbers that syswall itself acts on, from asm-generic/errno-base.h. */
 public final class Errors {
+  /** Operation not permitted. */
+  public static final int EPERM = 1;
+
   /** No such file or directory. */
   public static final int ENOENT = 2;
 
@@ -11,8 +14,26 @@ public final class Errors {
   /** Exec format error. */
   public static final int ENOEXEC = 8;
 
+  /** Bad file descriptor. */
+  public static final int EBADF = 9;
+
+  /** Permission denied. */
+  public static final int EACCES = 13;
+
+  /** Bad address. */
+  public static final int EFAULT = 14;
+
   /** Not a directory. */
   public static final int ENOTDIR = 20;
+
+  /** Invalid argument. */
+  public static final int EINVAL = 22;
+
+  /** Function not implemented. */
+  public static final int ENOSYS = 38;
+
+  /** Too many levels of symbolic links. */
+  public static final int ELOOP = 40;
 
   private Errors() {}
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class Kernel {
   static final long SYS_WAIT4 = 61;
+  static final long SYS_READLINK = 89;
   static final long SYS_PTRACE = 101;
   static final long SYS_PROCESS_VM_READV = 310;
   static final long SYS_PROCESS_VM_WRITEV = 311;

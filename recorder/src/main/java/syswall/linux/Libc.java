@@ -45,6 +45,12 @@ final class Libc {
   /** write(2). */
   static native long write(int fd, long buffer, long count);
 
+  /** ftruncate(2). */
+  static native int ftruncate(int fd, long length);
+
+  /** fcntl(2). */
+  static native int fcntl(int fd, int command, long argument);
+
   /** close(2). */
   static native int close(int fd);
 

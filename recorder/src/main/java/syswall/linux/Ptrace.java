@@ -21,6 +21,8 @@ public final class Ptrace {
   /** See {@link #PTRACE_EVENT_FORK}. */
   public static final int PTRACE_EVENT_STOP = 128;
 
+  private static final long PTRACE_PEEKDATA = 2;
+  private static final long PTRACE_POKEDATA = 5;
   private static final long PTRACE_CONT = 7;
   private static final long PTRACE_SINGLESTEP = 9;
   private static final long PTRACE_GETREGS = 12;
@@ -31,6 +33,8 @@ public final class Ptrace {
   private static final long PTRACE_SEIZE = 0x4206;
   private static final long PTRACE_INTERRUPT = 0x4207;
   private static final long PTRACE_LISTEN = 0x4208;
+  private static final long PTRACE_GETSIGMASK = 0x420a;
+  private static final long PTRACE_SETSIGMASK = 0x420b;
   private static final long PTRACE_GET_SYSCALL_INFO = 0x420e;
 
   private static final long OPTIONS =
@@ -101,6 +105,30 @@ public final class Ptrace {
    */
   public int eventMessage(int tid) {
     return ptrace(PTRACE_GETEVENTMSG, tid, 0, message.address()) < 0 ? 0 : (int) message.getLong(0);
+  }
+
+  /** The 64-bit number at an address, wherever it may be read from; 0 if it cannot be read. */
+  public long peek(int tid, long address) {
+    // the system call itself stores the number, only the C library's function returns it
+    return ptrace(PTRACE_PEEKDATA, tid, address, message.address()) < 0 ? 0 : message.getLong(0);
+  }
+
+  /** Writes a 64-bit number, also where the tracee itself may only read and execute. */
+  public boolean poke(int tid, long address, long value) {
+    return ptrace(PTRACE_POKEDATA, tid, address, value) >= 0;
+  }
+
+  /** The signals that a stopped thread blocks, bit {@code n - 1} for signal {@code n}. */
+  public long signalMask(int tid) {
+    return ptrace(PTRACE_GETSIGMASK, tid, Long.BYTES, message.address()) < 0
+        ? 0
+        : message.getLong(0);
+  }
+
+  /** Sets the signals that a stopped thread blocks. */
+  public boolean setSignalMask(int tid, long mask) {
+    message.putLong(0, mask);
+    return ptrace(PTRACE_SETSIGMASK, tid, Long.BYTES, message.address()) >= 0;
   }
 
   private static long ptrace(long request, long tid, long address, long data) {

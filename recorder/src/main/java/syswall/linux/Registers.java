@@ -2,6 +2,9 @@ package syswall.linux;
 
 /** {@code struct user_regs_struct} of sys/user.h (x86_64). */
 public final class Registers {
+  /** Offsets of rdi, rsi, rdx, r10, r8 and r9. */
+  private static final int[] ARGUMENTS = {112, 104, 96, 56, 72, 64};
+
   private final Block block = new Block(216);
 
   Block block() {
@@ -34,13 +37,44 @@ public final class Registers {
    * <p>{@code orig_rax} becomes -1, for otherwise the kernel restarts the call that the tracee was
    * interrupted in.
    */
-  public void prepareCall(long instruction, long number, long a0, long a1, long a2, long a3) {
+  public void prepareCall(long instruction, long number, long... arguments) {
     block.putLong(128, instruction); // rip
     block.putLong(80, number); // rax
-    block.putLong(112, a0); // rdi
-    block.putLong(104, a1); // rsi
-    block.putLong(96, a2); // rdx
-    block.putLong(56, a3); // r10
-    block.putLong(120, -1); // orig_rax
+    for (int i = 0; i < arguments.length; i++) {
+      argument(i, arguments[i]);
+    }
+    originalNumber(-1);
+  }
+
+  /** The number of the call that the tracee is about to make, or is in; -1 makes it make none. */
+  public void originalNumber(long number) {
+    block.putLong(120, number); // orig_rax
+  }
+
+  /** Sets the accumulator: the result that a program sees. */
+  public void result(long value) {
+    block.putLong(80, value); // rax
+  }
+
+  /** Sets an argument 0..5 of a 64-bit call. */
+  public void argument(int index, long value) {
+    block.putLong(ARGUMENTS[index], value);
+  }
+
+  /** Where the next instruction is. */
+  public long instruction() {
+    return block.getLong(128); // rip
+  }
+
+  /** Whether the code segment is that of 64-bit programs, __USER_CS of asm/segment.h. */
+  public boolean in64BitCode() {
+    return block.getLong(136) == 0x33; // cs
+  }
+
+  /** Makes these registers those of another block. */
+  public void copyOf(Registers other) {
+    for (int offset = 0; offset < block.size(); offset += Long.BYTES) {
+      block.putLong(offset, other.block.getLong(offset));
+    }
   }
 }

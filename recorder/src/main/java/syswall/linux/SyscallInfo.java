@@ -32,6 +32,11 @@ public final class SyscallInfo {
     return block.getInt(4);
   }
 
+  /** Where the program is. */
+  public long instruction() {
+    return block.getLong(8);
+  }
+
   /** The syscall's number. */
   public int number() {
     return (int) block.getLong(24);

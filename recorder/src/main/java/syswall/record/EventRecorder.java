@@ -11,10 +11,13 @@ import syswall.event.ByteString;
 import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.event.EventHandler;
+import syswall.firewall.Firewall;
+import syswall.firewall.Ruling;
 import syswall.journal.DiskFullException;
 import syswall.journal.JournalAppender;
 import syswall.linux.LocalProcess;
 import syswall.linux.SignalInfo;
+import syswall.tracer.Answer;
 import syswall.tracer.ArgumentReader;
 import syswall.tracer.Stop;
 import syswall.tracer.StopHandler;
@@ -27,6 +30,7 @@ final class EventRecorder implements StopHandler {
   /** Most bytes of a new image's argument strings. */
   private static final int COMMAND_LINE_LIMIT = 16384;
 
+  private static final int SIGKILL = 9;
   private static final int RESTART_SYS = 512;
   private static final int RESTART_BLOCK = 516;
 
@@ -34,6 +38,7 @@ final class EventRecorder implements StopHandler {
   private final EventHandler listener;
   private final ArgumentReader arguments;
   private final long startedNs;
+  private final @Nullable Firewall firewall;
 
   private int firstPid;
   private Event.@Nullable ProcessExited firstExit;
@@ -45,9 +50,15 @@ final class EventRecorder implements StopHandler {
    *
    * @param arguments captures what the arguments of calls point to
    * @param startedNs {@link System#nanoTime} that counts as the session's start
+   * @param firewall decides about each call; null if all may proceed
    */
   EventRecorder(
-      JournalAppender journal, ArgumentReader arguments, EventHandler listener, long startedNs) {
+      JournalAppender journal,
+      ArgumentReader arguments,
+      EventHandler listener,
+      long startedNs,
+      @Nullable Firewall firewall) {
+    this.firewall = firewall;
     this.journal = journal;
     this.arguments = arguments;
     this.listener = listener;
@@ -80,6 +91,9 @@ final class EventRecorder implements StopHandler {
   void firstProcessStarted(int pid) throws DiskFullException {
     firstPid = pid;
     processes = 1;
+    if (firewall != null) {
+      firewall.started(pid, 0);
+    }
     append(new Event.ProcessStarted(next(), sinceStart(System.nanoTime()), pid, 0, 0));
   }
 
@@ -89,7 +103,7 @@ final class EventRecorder implements StopHandler {
   }
 
   @Override
-  public void on(Stop.SyscallEnter stop) throws DiskFullException {
+  public Answer on(Stop.SyscallEnter stop) throws DiskFullException {
     append(
         new Event.SyscallEntered(
             next(),
@@ -104,6 +118,26 @@ final class EventRecorder implements StopHandler {
             stop.arg4(),
             stop.arg5(),
             arguments.atEnter(stop)));
+    if (firewall == null) {
+      return Answer.PROCEED;
+    }
+    Ruling ruling = firewall.decide(stop);
+    decided(System.nanoTime(), stop.tracee().tid(), ruling);
+    return ruling.answer();
+  }
+
+  private void decided(long atNs, int tid, Ruling ruling) throws DiskFullException {
+    if (ruling.isDecision()) {
+      append(
+          new Event.CallDecided(
+              next(),
+              sinceStart(atNs),
+              tid,
+              ruling.verdict(),
+              ruling.fakeResult(),
+              ruling.decidedBy(),
+              ruling.rule()));
+    }
   }
 
   @Override
@@ -126,6 +160,9 @@ final class EventRecorder implements StopHandler {
     long timeNs = sinceStart(stop.atNs());
     if (stop.tid() == stop.pid()) {
       processes++;
+      if (firewall != null) {
+        firewall.started(stop.pid(), stop.creatorPid());
+      }
       append(
           new Event.ProcessStarted(
               next(), timeNs, stop.pid(), stop.creatorTid(), stop.cloneFlags()));
@@ -140,6 +177,14 @@ final class EventRecorder implements StopHandler {
   public void on(Stop.Executed stop) throws DiskFullException {
     int pid = stop.tracee().pid();
     byte[] exe = ("/proc/" + pid + "/exe").getBytes(StandardCharsets.US_ASCII);
+    List<ByteString> argv = commandLine(pid);
+    if (firewall != null) {
+      Ruling ruling = firewall.executed(pid, stop.formerTid(), argv);
+      decided(stop.atNs(), stop.formerTid(), ruling);
+      if (ruling.answer().equals(Answer.KILL)) {
+        LocalProcess.kill(pid, SIGKILL); // before the first instruction of the new image
+      }
+    }
     append(
         new Event.ProgramExecuted(
             next(),
@@ -147,7 +192,7 @@ final class EventRecorder implements StopHandler {
             pid,
             stop.formerTid(),
             ByteString.copyOf(LocalProcess.readLink(exe)),
-            commandLine(pid)));
+            argv));
   }
 
   @Override
@@ -183,6 +228,9 @@ final class EventRecorder implements StopHandler {
     if (stop.tid() != stop.pid()) {
       append(new Event.ThreadExited(next(), timeNs, stop.tid(), stop.waitStatus()));
       return;
+    }
+    if (firewall != null) {
+      firewall.ended(stop.pid());
     }
     Event.ProcessExited exit =
         new Event.ProcessExited(next(), timeNs, stop.pid(), stop.waitStatus());

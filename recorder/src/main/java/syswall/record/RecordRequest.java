@@ -2,8 +2,10 @@ package syswall.record;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.EventHandler;
+import syswall.policy.Policies;
 
 /**
  * What to record.
@@ -13,6 +15,7 @@ import syswall.event.EventHandler;
  * @param argv the program and its arguments, at least one
  * @param inheritance what the program inherits from the shell that called syswall
  * @param contentLimit most bytes to keep of what each call reads or writes through a buffer
+ * @param policies what the program may do; null if all
  * @param listener sees every event after it was appended
  */
 public record RecordRequest(
@@ -21,6 +24,7 @@ public record RecordRequest(
     List<ByteString> argv,
     Inheritance inheritance,
     int contentLimit,
+    @Nullable Policies policies,
     EventHandler listener) {
   public RecordRequest {
     argv = List.copyOf(argv);

@@ -6,20 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.EndReason;
 import syswall.event.Event;
+import syswall.firewall.Firewall;
 import syswall.journal.DiskFullException;
 import syswall.journal.JournalAppender;
 import syswall.journal.JournalException;
 import syswall.journal.JournalFormat;
+import syswall.linux.ErrnoException;
 import syswall.linux.Errors;
 import syswall.linux.LocalProcess;
+import syswall.policy.Policies;
+import syswall.policy.PolicyException;
 import syswall.record.LaunchException.Cause;
 import syswall.syscall.Errno;
 import syswall.tracer.ArgumentReader;
 import syswall.tracer.ExecFailedException;
 import syswall.tracer.LaunchPlan;
+import syswall.tracer.SealedArguments;
 import syswall.tracer.StopHandler;
 import syswall.tracer.Tracer;
 
@@ -30,10 +36,38 @@ public final class Recorder {
   private static final int SIGTERM = 15;
 
   private final RecordRequest request;
-  private final Tracer tracer = new Tracer();
+  private final Tracer tracer;
+  private final @Nullable Firewall firewall;
 
-  private Recorder(RecordRequest request) {
+  private Recorder(RecordRequest request) throws LaunchException {
     this.request = request;
+    firewall = request.policies() == null ? null : firewall(request.policies(), request);
+    tracer = new Tracer(firewall == null ? null : sealedArguments());
+  }
+
+  private static Firewall firewall(Policies policies, RecordRequest request)
+      throws LaunchException {
+    try {
+      return new Firewall(
+          policies.matcher(PolicySurroundings.of(request.inheritance())),
+          policies.unattended(),
+          List.of(ByteString.of(request.session().toAbsolutePath().normalize() + "/")));
+    } catch (PolicyException e) {
+      throw new LaunchException(Cause.RECORDER_FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static SealedArguments sealedArguments() throws LaunchException {
+    try {
+      return new SealedArguments();
+    } catch (ErrnoException e) {
+      throw new LaunchException(
+          Cause.RECORDER_FAILED,
+          "a policy needs a kernel that can seal memory (Linux 5.1): "
+              + e.call()
+              + ": "
+              + Errno.text(e.errno()));
+    }
   }
 
   /**
@@ -119,7 +153,7 @@ public final class Recorder {
         SecretDigest digest = secretDigest();
         ArgumentReader arguments = new ArgumentReader(request.contentLimit(), digest::redact);
         EventRecorder recorder =
-            new EventRecorder(journal, arguments, request.listener(), startedNs);
+            new EventRecorder(journal, arguments, request.listener(), startedNs, firewall);
         recorder.append(sessionStarted(startedNs, startedEpochNs, digest));
         for (int fd : inheritance.inheritedDescriptors()) {
           recorder.append(descriptorInherited(journal.nextSequence(), fd));

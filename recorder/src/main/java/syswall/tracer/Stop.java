@@ -15,6 +15,7 @@ public sealed interface Stop {
    * A syscall-enter-stop.
    *
    * @param row what the syscall table says about the call; null if it does not know its number
+   * @param instruction where the program is, right behind the instruction that calls
    */
   record SyscallEnter(
       StoppedTracee tracee,
@@ -22,6 +23,7 @@ public sealed interface Stop {
       Abi abi,
       int number,
       @Nullable Syscall row,
+      long instruction,
       long arg0,
       long arg1,
       long arg2,
@@ -59,9 +61,11 @@ public sealed interface Stop {
    * @param tid the new thread
    * @param pid its thread group, {@code tid} itself if it is a new process
    * @param creatorTid who made it; 0 if the creator was killed before it could say so
+   * @param creatorPid its thread group, or 0
    * @param cloneFlags CLONE_* flags of clone(2) without the exit signal
    */
-  record Born(long atNs, int tid, int pid, int creatorTid, long cloneFlags) implements Stop {}
+  record Born(long atNs, int tid, int pid, int creatorTid, int creatorPid, long cloneFlags)
+      implements Stop {}
 
   /**
    * A PTRACE_EVENT_EXEC stop.

@@ -7,8 +7,8 @@ import java.io.IOException;
  * thread still stopped.
  */
 public interface StopHandler {
-  /** A thread asks for something; its arguments can be read. */
-  void on(Stop.SyscallEnter stop) throws IOException;
+  /** A thread asks for something; its arguments can be read, and what becomes of it is said. */
+  Answer on(Stop.SyscallEnter stop) throws IOException;
 
   /** The call is over; what the kernel wrote can be read. */
   void on(Stop.SyscallExit stop) throws IOException;
@@ -34,7 +34,9 @@ public interface StopHandler {
   /** Does nothing at any stop. */
   final class Ignoring implements StopHandler {
     @Override
-    public void on(Stop.SyscallEnter stop) {}
+    public Answer on(Stop.SyscallEnter stop) {
+      return Answer.PROCEED;
+    }
 
     @Override
     public void on(Stop.SyscallExit stop) {}

@@ -19,6 +19,15 @@ final class Tracee {
   /** The wish that made this thread, until it first runs. */
   CloneCall.@Nullable Request clonedBy;
 
+  /** What was called in the call's place, if anything. */
+  Intervention.@Nullable Replaced replaced;
+
+  /** Whether the call is an execve whose new image is there. */
+  boolean executed;
+
+  /** Where its process has the sealed arguments mapped; 0 if it has not. */
+  long sealedAt;
+
   /** Whether the thread is in group-stop. */
   boolean listening;
 

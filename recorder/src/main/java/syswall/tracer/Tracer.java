@@ -43,6 +43,9 @@ public final class Tracer {
   private final SignalInfo signalInfo = new SignalInfo();
   private final Launcher launcher = new Launcher(ptrace, waiter, memory);
   private final CloneCall cloneCall = new CloneCall(ptrace, memory);
+  private final @Nullable SealedArguments sealed;
+  private final @Nullable Injection injection;
+  private final Intervention intervention;
 
   private final Map<Integer, Tracee> tracees = new HashMap<>();
   private final Deque<Change> changes = new ArrayDeque<>();
@@ -57,6 +60,17 @@ public final class Tracer {
 
   private boolean triedShell;
   private boolean killing;
+
+  /**
+   * A tracer of a handler that lets every call proceed, or of one that does not.
+   *
+   * @param sealed where arguments of calls go that the handler replaces; null if it replaces none
+   */
+  public Tracer(@Nullable SealedArguments sealed) {
+    this.sealed = sealed;
+    injection = sealed == null ? null : new Injection(ptrace, waiter, memory, sealed);
+    intervention = new Intervention(ptrace, sealed);
+  }
 
   /**
    * Starts the program, stopped before its execve.
@@ -156,11 +170,23 @@ public final class Tracer {
       tracee.call = call;
       tracee.cloning = cloneCall.enter(call);
       tracee.creating = tracee.cloning != null;
-      handler.on(call);
+      Answer answer = handler.on(call);
+      boolean endangers =
+          sealed != null && MemoryGuard.endangers(call, tracee.sealedAt, sealed.size());
+      if (endangers) {
+        answer = new Answer.Skip(-Errors.EPERM);
+      } else if (tracee.tid == launching && answer instanceof Answer.Replace) {
+        answer = Answer.PROCEED; // the stub is alone with its memory
+      }
+      tracee.replaced = intervention.enter(tracee, call, answer);
     } else if (op == SyscallInfo.PTRACE_SYSCALL_INFO_EXIT && tracee.call != null) {
       Stop.SyscallEnter call = tracee.call;
       long result = info.result();
       cloneCall.restore(tracee.tid, tracee.cloning);
+      if (tracee.replaced != null) {
+        intervention.leave(tracee.tid, tracee.replaced);
+        tracee.replaced = null;
+      }
       tracee.call = null;
       tracee.cloning = null;
       tracee.creating = false;
@@ -169,8 +195,28 @@ public final class Tracer {
         execFailed((int) -result);
       }
       claimOrphans(handler);
+      if (tracee.executed && !seal(tracee, handler)) {
+        return;
+      }
     }
     resume(stopped, 0);
+  }
+
+  /** Has a new image map the sealed arguments; answers whether it lives. */
+  private boolean seal(Tracee tracee, StopHandler handler) throws IOException {
+    tracee.executed = false;
+    if (injection == null) {
+      return true;
+    }
+    switch (injection.map(tracee.tid)) {
+      case DONE -> tracee.sealedAt = injection.address();
+      case FAILED -> {}
+      case DIED -> {
+        exited(tracee, waiter.status(), handler);
+        return false;
+      }
+    }
+    return true;
   }
 
   private Stop.SyscallEnter entered(StoppedTracee tracee) {
@@ -184,7 +230,18 @@ public final class Tracer {
     long arg5 = info.argument(5);
     Syscall row = SyscallTable.of(abi).find(number, arg0, arg1, arg2, arg3, arg4, arg5);
     return new Stop.SyscallEnter(
-        tracee, System.nanoTime(), abi, number, row, arg0, arg1, arg2, arg3, arg4, arg5);
+        tracee,
+        System.nanoTime(),
+        abi,
+        number,
+        row,
+        info.instruction(),
+        arg0,
+        arg1,
+        arg2,
+        arg3,
+        arg4,
+        arg5);
   }
 
   private void execFailed(int errno) throws ExecFailedException {
@@ -229,15 +286,19 @@ public final class Tracer {
       Tracee child =
           new Tracee(tid, (request.flags() & CloneCall.CLONE_THREAD) != 0 ? creator.pid : tid);
       child.clonedBy = request;
-      born(child, creator.tid, request.flags(), handler);
+      child.sealedAt = creator.sealedAt;
+      born(child, creator, request.flags(), handler);
     }
     resume(creator.tid, 0);
   }
 
-  private void born(Tracee child, int creatorTid, long flags, StopHandler handler)
+  private void born(Tracee child, @Nullable Tracee creator, long flags, StopHandler handler)
       throws IOException {
     add(child);
-    handler.on(new Stop.Born(System.nanoTime(), child.tid, child.pid, creatorTid, flags));
+    int creatorTid = creator == null ? 0 : creator.tid;
+    int creatorPid = creator == null ? 0 : creator.pid;
+    handler.on(
+        new Stop.Born(System.nanoTime(), child.tid, child.pid, creatorTid, creatorPid, flags));
     Deque<Change> waiting = unclaimed.remove(child.tid);
     while (waiting != null && !waiting.isEmpty()) {
       changes.addFirst(waiting.removeLast());
@@ -254,7 +315,7 @@ public final class Tracer {
     }
     for (int tid : Set.copyOf(unclaimed.keySet())) {
       int pid = threadGroup(tid);
-      born(new Tracee(tid, pid), 0, pid == tid ? 0 : CloneCall.CLONE_THREAD, handler);
+      born(new Tracee(tid, pid), null, pid == tid ? 0 : CloneCall.CLONE_THREAD, handler);
     }
   }
 
@@ -276,6 +337,12 @@ public final class Tracer {
       tracee.call = former.call;
       tracee.listening = false;
     }
+    forget(tracee); // the registers are the new image's
+    if (former != null) {
+      forget(former);
+    }
+    tracee.executed = true;
+    tracee.sealedAt = 0;
     tracee.cloning = null;
     tracee.creating = false;
     if (tracee.tid == launching) {
@@ -288,6 +355,7 @@ public final class Tracer {
 
   private void exited(Tracee tracee, int status, StopHandler handler) throws IOException {
     tracees.remove(tracee.tid);
+    forget(tracee);
     if (tracee.tid == tracee.pid) {
       processes.remove(tracee.pid);
       // a thread killed in its execve ends under the leader's number: its own never reports an exit
@@ -299,6 +367,13 @@ public final class Tracer {
     }
     handler.on(new Stop.Exited(System.nanoTime(), tracee.tid, tracee.pid, status));
     claimOrphans(handler);
+  }
+
+  private void forget(Tracee tracee) {
+    if (tracee.replaced != null) {
+      intervention.release(tracee.replaced);
+      tracee.replaced = null;
+    }
   }
 
   private void add(Tracee tracee) {

@@ -31,4 +31,17 @@ class RealProgramTest {
       testbed.replay();
     }
   }
+
+  @ParameterizedTest(name = "{0} as {1}")
+  @MethodSource("programsAndAccounts")
+  void underAPolicyThatAllowsWhatTheyDoTheyAreTheSameToo(RealProgram program, Account account)
+      throws Exception {
+    List<String> command = program.command();
+    try (var testbed = new Testbed(account)) {
+      Outcome natively = testbed.runNatively(command);
+      Outcome recorded = testbed.record(List.of(), List.of("-Dpolicy=builtin:build"), command);
+      assertEquals(natively, recorded);
+      testbed.replay();
+    }
+  }
 }

@@ -4,8 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import syswall.event.EventHandler;
 import syswall.journal.JournalException;
+import syswall.policy.Policies;
+import syswall.policy.PolicyException;
+import syswall.policy.PolicyLoader;
 
 /**
  * The main class of the JVM in which tests run the real recorder: {@code SESSION OUTCOME PROGRAM
@@ -17,7 +21,13 @@ final class RecordMain {
 
   private static final class Listener implements EventHandler.Ignoring {}
 
-  public static void main(String[] args) throws IOException {
+  /** The policies that {@code -Dpolicy=FILE,...} names. */
+  private static @Nullable Policies policies() throws PolicyException {
+    String names = System.getProperty("policy");
+    return names == null ? null : PolicyLoader.load(List.of(names.split(",", -1)));
+  }
+
+  public static void main(String[] args) throws IOException, PolicyException {
     Inheritance inheritance = Inheritance.snapshot();
     var request =
         new RecordRequest(
@@ -26,6 +36,7 @@ final class RecordMain {
             inheritance.lastArguments(args.length - 2),
             inheritance,
             32,
+            policies(),
             new Listener());
     String outcome;
     int exitCode;

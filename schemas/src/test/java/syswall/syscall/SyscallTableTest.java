@@ -34,8 +34,20 @@ import syswall.event.Abi;
 class SyscallTableTest {
   private static final Set<String> CLASSES =
       Set.of(
-          "file", "desc", "memory", "network", "process", "signal", "ipc", "creds", "clock", "stat",
-          "statfs", "pure", "guarded");
+          "file",
+          "desc",
+          "memory",
+          "network",
+          "process",
+          "signal",
+          "ipc",
+          "creds",
+          "clock",
+          "stat",
+          "statfs",
+          "pure",
+          "nofollow",
+          "guarded");
 
   @ParameterizedTest
   @EnumSource(Abi.class)

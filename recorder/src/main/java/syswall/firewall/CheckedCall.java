@@ -1,0 +1,341 @@
+package syswall.firewall;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import syswall.event.Abi;
+import syswall.event.ByteString;
+import syswall.linux.Errors;
+import syswall.policy.Endpoint;
+import syswall.policy.PolicyCall;
+import syswall.syscall.ArgKind;
+import syswall.syscall.FileAccess;
+import syswall.syscall.Parameter;
+import syswall.syscall.Syscall;
+import syswall.tracer.Answer;
+import syswall.tracer.Stop;
+
+/**
+ * A call as rules see it. What they look at in the tracee's memory is copied once, and if the call
+ * is allowed, it is made with the copy: what was checked is what the kernel acts on.
+ */
+final class CheckedCall implements PolicyCall {
+  private static final int AT_FDCWD = -100;
+  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final int AT_SYMLINK_FOLLOW = 0x400;
+  private static final int AT_EMPTY_PATH = 0x1000;
+  private static final int IOV_MAX = 1024;
+  private static final int SOCKADDR_MAX = 128; // struct sockaddr_storage
+
+  private final Stop.SyscallEnter stop;
+  private final Syscall row;
+  private final TraceeReader reader;
+  private final PathResolver resolver;
+  private final Programs programs;
+  private final PathResolver.@Nullable Resolved[] files = new PathResolver.Resolved[6];
+  private final Answer.Argument[] copies = new Answer.Argument[6];
+  private @Nullable OpenHow how;
+  private @Nullable Endpoint endpoint;
+  private boolean endpointRead;
+  private int errno;
+
+  CheckedCall(Stop.SyscallEnter stop, Syscall row, PathResolver resolver, Programs programs) {
+    this.stop = stop;
+    this.row = row;
+    this.resolver = resolver;
+    this.programs = programs;
+    reader = new TraceeReader(stop.tracee());
+    Arrays.fill(copies, Answer.Argument.KEPT);
+  }
+
+  /** Why the kernel would refuse the call, if what was looked at tells; else 0. */
+  int errno() {
+    return errno;
+  }
+
+  /** The files that were looked at. */
+  List<ByteString> files() {
+    List<ByteString> looked = new ArrayList<>();
+    for (PathResolver.Resolved file : files) {
+      if (file != null && file.path().length() > 0) {
+        looked.add(file.path());
+      }
+    }
+    return looked;
+  }
+
+  /** The argument whose file the call runs; null if it runs none. */
+  static @Nullable Parameter run(Syscall row) {
+    for (Parameter parameter : row.parameters()) {
+      if (parameter.kind() == ArgKind.PATH && FileAccess.EXEC.isIn(parameter.accesses(0))) {
+        return parameter;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The same call of another program: what the kernel found in the end, or the interpreter of the
+   * script that was named. Answers whether it is another.
+   *
+   * @param argument the one that {@link #run} answers
+   */
+  boolean becomes(int argument, ByteString program) {
+    PathResolver.Resolved named = files[argument];
+    files[argument] = PathResolver.Resolved.of(program);
+    return named == null || !named.path().equals(program);
+  }
+
+  /** The argument whose file the call opens; null if it opens none by name. */
+  static @Nullable Parameter opened(Syscall row) {
+    for (Parameter parameter : row.parameters()) {
+      if (parameter.kind() == ArgKind.PATH && parameter.isOpened()) {
+        return parameter;
+      }
+    }
+    return null;
+  }
+
+  /** Looks at the file that the call opens, whatever rules ask for. */
+  void lookAtOpened() {
+    Parameter opened = opened(row);
+    if (opened != null) {
+      file(opened.index());
+    }
+  }
+
+  /**
+   * How many bytes a vector, or that of a message, has room for.
+   *
+   * @param content of kind IOVEC or MSGHDR
+   */
+  long vectorBytes(Parameter content) {
+    long vector = stop.arg(content.index());
+    long count;
+    if (content.kind() == ArgKind.MSGHDR) {
+      ByteString header = reader.bytes(vector, 4 * Long.BYTES);
+      vector = header == null ? 0 : header.longAt(2 * Long.BYTES);
+      count = header == null ? 0 : header.longAt(3 * Long.BYTES);
+    } else {
+      count = stop.arg(content.extent().lengthArgument());
+    }
+    long bytes = 0;
+    for (int i = 0; i < Math.min(count, IOV_MAX); i++) {
+      ByteString part = reader.bytes(vector + 2L * Long.BYTES * i, 2 * Long.BYTES);
+      bytes += part == null ? 0 : Math.max(0, part.longAt(Long.BYTES));
+    }
+    return bytes;
+  }
+
+  /** How the call opens its file. */
+  OpenHow how() {
+    if (how == null) {
+      how = OpenHow.of(stop, row, reader);
+      fail(how.errno());
+    }
+    return how;
+  }
+
+  /** The call as it may be made. */
+  Answer answer() {
+    if (errno != 0) {
+      return new Answer.Skip(-errno);
+    }
+    Parameter opened = opened(row);
+    if (opened != null) {
+      return how().answer(file(opened.index()));
+    }
+    List<Answer.Argument> arguments = List.of(copies);
+    return arguments.stream().allMatch(Answer.Argument::kept)
+        ? Answer.PROCEED
+        : new Answer.Replace(stop.number(), arguments);
+  }
+
+  @Override
+  public Abi abi() {
+    return stop.abi();
+  }
+
+  @Override
+  public Syscall row() {
+    return row;
+  }
+
+  @Override
+  public long argument(int index) {
+    return stop.arg(index);
+  }
+
+  @Override
+  public long openFlags() {
+    return how().flags();
+  }
+
+  @Override
+  public @Nullable ByteString path(int argument) {
+    PathResolver.Resolved file = file(argument);
+    return file.object() || file.path().length() == 0 ? null : file.path();
+  }
+
+  @Override
+  public @Nullable Endpoint endpoint() {
+    if (!endpointRead) {
+      endpointRead = true;
+      endpoint = readEndpoint();
+    }
+    return endpoint;
+  }
+
+  @Override
+  public @Nullable ByteString program() {
+    ByteString program = resolver.program(stop.tracee().pid());
+    return program.length() == 0 ? null : program;
+  }
+
+  @Override
+  public List<ByteString> ancestors() {
+    return programs.ancestors(stop.tracee().pid()).stream().map(resolver::program).toList();
+  }
+
+  @Override
+  public List<ByteString> programArguments() {
+    return programs.arguments(stop.tracee().pid());
+  }
+
+  @Override
+  public boolean isFromLoader() {
+    return programs.isInLoader(stop.tracee().pid(), stop.instruction());
+  }
+
+  @Override
+  public long epochSecond() {
+    return System.currentTimeMillis() / 1000;
+  }
+
+  private PathResolver.Resolved file(int argument) {
+    PathResolver.Resolved file = files[argument];
+    if (file == null) {
+      file = look(argument);
+      files[argument] = file;
+      fail(file.errno());
+    }
+    return file;
+  }
+
+  private PathResolver.Resolved look(int argument) {
+    Parameter parameter = row.parameters().get(argument);
+    int tid = stop.tracee().tid();
+    if (parameter.kind() == ArgKind.FD || parameter.kind() == ArgKind.DIRFD) {
+      return resolver.descriptor(tid, (int) stop.arg(argument));
+    }
+    ByteString path = reader.path(stop.arg(argument));
+    if (path == null) {
+      return PathResolver.Resolved.failed(Errors.EFAULT);
+    }
+    int dirfd = dirfd(argument);
+    if (path.length() == 0 && (flags() & AT_EMPTY_PATH) != 0) {
+      copies[argument] = Answer.Argument.sealed(path);
+      return resolver.descriptor(tid, dirfd);
+    }
+    PathResolver.Resolved file =
+        resolver.resolve(tid, stop.tracee().pid(), dirfd, path, follows(parameter));
+    // a program sees the name by which it was run, so that one stays; what was run is judged again
+    boolean run = FileAccess.EXEC.isIn(parameter.accesses(0));
+    copies[argument] = Answer.Argument.sealed(run ? path : file.kernelPath());
+    return file;
+  }
+
+  private int dirfd(int argument) {
+    boolean from = argument > 0 && row.parameters().get(argument - 1).kind() == ArgKind.DIRFD;
+    return from ? (int) stop.arg(argument - 1) : AT_FDCWD;
+  }
+
+  private boolean follows(Parameter parameter) {
+    if (parameter.isOpened()) {
+      return how().follows();
+    }
+    int accesses = parameter.accesses(0);
+    if (row.classes().contains("nofollow")) {
+      return (flags() & AT_SYMLINK_FOLLOW) != 0 && !FileAccess.CREATE.isIn(accesses);
+    }
+    return !FileAccess.CREATE.isIn(accesses)
+        && !FileAccess.DELETE.isIn(accesses)
+        && (flags() & AT_SYMLINK_NOFOLLOW) == 0;
+  }
+
+  /** The AT_* flags of the call; 0 if it has none. */
+  private long flags() {
+    for (Parameter parameter : row.parameters()) {
+      String set = parameter.set();
+      if (parameter.name().equals("at_flags") || (set != null && set.startsWith("at_"))) {
+        return stop.arg(parameter.index());
+      }
+    }
+    return 0;
+  }
+
+  private @Nullable Endpoint readEndpoint() {
+    for (Parameter parameter : row.parameters()) {
+      switch (parameter.kind()) {
+        case SOCKADDR -> {
+          long length = stop.arg(parameter.extent().lengthArgument());
+          return endpoint(parameter.index(), stop.arg(parameter.index()), length);
+        }
+        case MSGHDR -> {
+          return endpointOfMessage(stop.arg(parameter.index()));
+        }
+        case MMSGHDR -> {
+          return endpointOfMessage(stop.arg(parameter.index()));
+        }
+        default -> {}
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Endpoint endpoint(int argument, long address, long length) {
+    if (address == 0) {
+      return null; // the peer, which was checked when it was connected to
+    }
+    if (length < 0 || length > SOCKADDR_MAX) {
+      fail(Errors.EINVAL);
+      return null;
+    }
+    ByteString bytes = reader.bytes(address, (int) length);
+    if (bytes == null) {
+      fail(Errors.EFAULT);
+      return null;
+    }
+    copies[argument] = Answer.Argument.sealed(bytes);
+    Endpoint named = Endpoint.of(bytes, !row.name().equals("bind"));
+    ByteString unix = named.unix();
+    boolean file = unix != null && unix.length() > 0 && unix.at(0) != '@';
+    if (!file || unix == null) {
+      return named;
+    }
+    PathResolver.Resolved socket =
+        resolver.resolve(stop.tracee().tid(), stop.tracee().pid(), AT_FDCWD, unix, true);
+    fail(socket.errno());
+    return named.withUnix(socket.path());
+  }
+
+  /** A message that names its receiver: struct msghdr of sys/socket.h begins with the name. */
+  private @Nullable Endpoint endpointOfMessage(long header) {
+    ByteString name = reader.bytes(header, 2 * Long.BYTES);
+    if (name == null) {
+      fail(Errors.EFAULT);
+      return null;
+    }
+    if (name.longAt(0) != 0) {
+      fail(Errors.EACCES); // it cannot be kept from changing
+    }
+    return null;
+  }
+
+  private void fail(int reason) {
+    if (errno == 0) {
+      errno = reason;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package syswall.firewall;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import syswall.event.ByteString;
+import syswall.linux.Errors;
+import syswall.syscall.Parameter;
+import syswall.syscall.Syscall;
+import syswall.tracer.Answer;
+import syswall.tracer.Stop;
+
+/**
+ * How a file is to be opened, whichever call asks for it: {@code struct open_how} of openat2(2),
+ * which is the call that is made in its place, since it can be told to follow no link.
+ *
+ * @param flags those of open(2) that open(2) looks at: it ignores others, openat2 refuses them
+ * @param mode likewise
+ * @param resolve RESOLVE_* of the program's own openat2
+ * @param errno why the kernel refuses it already; 0 if nothing speaks against it
+ */
+record OpenHow(long flags, long mode, long resolve, int errno) {
+  private static final int CREAT = 85;
+  private static final int OPENAT2 = 437;
+  private static final int AT_FDCWD = -100;
+  private static final int SIZE = 24;
+
+  // asm-generic/fcntl.h
+  private static final long O_ACCMODE = 3;
+  private static final long O_WRONLY = 1;
+  private static final long O_CREAT = 0100;
+  private static final long O_EXCL = 0200;
+  private static final long O_TRUNC = 01000;
+  private static final long O_APPEND = 02000;
+  private static final long O_NONBLOCK = 04000;
+  private static final long O_CLOEXEC = 02000000;
+  private static final long O_NOFOLLOW = 0400000;
+  private static final long O_PATH = 010000000;
+  private static final long TMPFILE = 020000000; // O_TMPFILE without O_DIRECTORY
+  private static final long VALID = 037777703; // VALID_OPEN_FLAGS of linux/fcntl.h
+  private static final long VALID_WITH_PATH = 012600000; // O_PATH, DIRECTORY, NOFOLLOW, CLOEXEC
+  private static final long MODE = 07777;
+
+  // linux/openat2.h
+  private static final long RESOLVE_NO_XDEV = 1;
+  private static final long RESOLVE_NO_MAGICLINKS = 2;
+  private static final long RESOLVE_NO_SYMLINKS = 4;
+  private static final long RESOLVE_BENEATH = 8;
+  private static final long RESOLVE_IN_ROOT = 0x10;
+
+  /** What the call asks for. */
+  static OpenHow of(Stop.SyscallEnter stop, Syscall row, TraceeReader reader) {
+    if (stop.number() == OPENAT2) {
+      ByteString how =
+          stop.arg3() < SIZE || stop.arg3() > TraceeReader.PATH_MAX
+              ? null
+              : reader.bytes(stop.arg2(), SIZE);
+      return how == null
+          ? new OpenHow(0, 0, 0, stop.arg3() < SIZE ? Errors.EINVAL : Errors.EFAULT)
+          : new OpenHow(how.longAt(0), how.longAt(8), how.longAt(16), 0);
+    }
+    if (stop.number() == CREAT) {
+      return usual(O_CREAT | O_WRONLY | O_TRUNC, stop.arg1());
+    }
+    int flags = 1;
+    for (Parameter parameter : row.parameters()) {
+      if ("open_flags".equals(parameter.set())) {
+        flags = parameter.index();
+      }
+    }
+    return usual(stop.arg(flags), stop.arg(flags + 1));
+  }
+
+  private static OpenHow usual(long flags, long mode) {
+    long looked = flags & ((flags & O_PATH) == 0 ? VALID : VALID_WITH_PATH);
+    boolean makes = (looked & (O_CREAT | TMPFILE)) != 0;
+    return new OpenHow(looked, makes ? mode & MODE : 0, 0, 0);
+  }
+
+  /** Whether a link in the last component is followed. */
+  boolean follows() {
+    return (flags & O_NOFOLLOW) == 0 && (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL);
+  }
+
+  /** Opens a file that was checked. */
+  Answer answer(PathResolver.Resolved file) {
+    if ((resolve & (RESOLVE_NO_XDEV | RESOLVE_BENEATH | RESOLVE_IN_ROOT)) != 0) {
+      // limits from a directory on, which is none any more for a path from the root; programs that
+      // know openat2 go on without it
+      return new Answer.Skip(-Errors.ENOSYS);
+    }
+    boolean forbidden =
+        ((resolve & RESOLVE_NO_SYMLINKS) != 0 && file.links() > 0)
+            || ((resolve & RESOLVE_NO_MAGICLINKS) != 0 && file.magic());
+    if (forbidden) {
+      return new Answer.Skip(-Errors.ELOOP);
+    }
+    // a link of /proc to a pipe can only be followed
+    long limit = file.object() ? 0 : RESOLVE_NO_SYMLINKS;
+    return open(flags, mode, resolve | limit, file.kernelPath());
+  }
+
+  /** Opens what takes everything and gives nothing, in its place. */
+  Answer pretend() {
+    long kept = flags & (O_ACCMODE | O_APPEND | O_NONBLOCK | O_CLOEXEC);
+    return open(kept, 0, 0, ByteString.of("/dev/null"));
+  }
+
+  private static Answer open(long flags, long mode, long resolve, ByteString path) {
+    ByteBuffer how = ByteBuffer.allocate(SIZE).order(ByteOrder.LITTLE_ENDIAN);
+    how.putLong(flags).putLong(mode).putLong(resolve);
+    return new Answer.Replace(
+        OPENAT2,
+        List.of(
+            Answer.Argument.of(AT_FDCWD),
+            Answer.Argument.sealed(path),
+            Answer.Argument.sealed(ByteString.copyOf(how.array())),
+            Answer.Argument.of(SIZE)));
+  }
+}

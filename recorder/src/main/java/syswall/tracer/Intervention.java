@@ -1,0 +1,115 @@
+package syswall.tracer;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import syswall.event.ByteString;
+import syswall.linux.Errors;
+import syswall.linux.LocalProcess;
+import syswall.linux.Ptrace;
+import syswall.linux.Registers;
+
+/**
+ * Carries out an {@link Answer} at a syscall-enter-stop, and gives the program its registers back
+ * at the exit-stop: it may look at them, and the kernel restarts an interrupted call from them.
+ */
+final class Intervention {
+  private static final int SIGKILL = 9;
+
+  /**
+   * A call that was replaced.
+   *
+   * @param slot of the sealed arguments; -1 if it has none
+   */
+  record Replaced(Stop.SyscallEnter call, int slot) {}
+
+  private final Ptrace ptrace;
+  private final @Nullable SealedArguments sealed;
+  private final Registers registers = new Registers();
+
+  Intervention(Ptrace ptrace, @Nullable SealedArguments sealed) {
+    this.ptrace = ptrace;
+    this.sealed = sealed;
+  }
+
+  /** Does what was answered; returns what is to be given back, or null. */
+  @Nullable Replaced enter(Tracee tracee, Stop.SyscallEnter call, Answer answer) {
+    AtEnter performer = new AtEnter(tracee, call);
+    answer.by(performer);
+    return performer.replaced;
+  }
+
+  /** Gives back at the exit-stop. */
+  void leave(int tid, Replaced replaced) {
+    if (ptrace.getRegisters(tid, registers)) {
+      for (int i = 0; i < 6; i++) {
+        registers.argument(i, replaced.call.arg(i));
+      }
+      registers.originalNumber(replaced.call.number());
+      ptrace.setRegisters(tid, registers);
+    }
+    release(replaced);
+  }
+
+  /** Nothing is to be given back: the thread is gone, or has a new image. */
+  void release(Replaced replaced) {
+    if (sealed != null && replaced.slot >= 0) {
+      sealed.release(replaced.slot);
+    }
+  }
+
+  private final class AtEnter implements Answer.Performer {
+    private final Tracee tracee;
+    private final Stop.SyscallEnter call;
+    private @Nullable Replaced replaced;
+
+    AtEnter(Tracee tracee, Stop.SyscallEnter call) {
+      this.tracee = tracee;
+      this.call = call;
+    }
+
+    @Override
+    public void proceed() {}
+
+    @Override
+    public void kill() {
+      LocalProcess.kill(tracee.pid, SIGKILL);
+      skip(-Errors.EPERM); // it dies in this stop; if another was quicker, nothing is called
+    }
+
+    @Override
+    public void skip(long result) {
+      if (ptrace.getRegisters(tracee.tid, registers)) {
+        registers.originalNumber(-1);
+        registers.result(result); // the kernel leaves it alone where there is no call
+        ptrace.setRegisters(tracee.tid, registers);
+      }
+    }
+
+    @Override
+    public void replace(int number, List<Answer.Argument> arguments) {
+      boolean seals = arguments.stream().anyMatch(argument -> argument.sealed() != null);
+      int slot = seals && sealed != null && tracee.sealedAt != 0 ? sealed.take() : -1;
+      if (seals && slot < 0) {
+        // what was checked could change, since this process has not the pages
+        skip(-Errors.EACCES);
+        return;
+      }
+      replaced = new Replaced(call, slot);
+      if (!ptrace.getRegisters(tracee.tid, registers)) {
+        return;
+      }
+      int part = 0;
+      for (int i = 0; i < arguments.size(); i++) {
+        Answer.Argument argument = arguments.get(i);
+        ByteString bytes = argument.sealed();
+        if (bytes != null && sealed != null) {
+          registers.argument(i, tracee.sealedAt + sealed.put(slot, part++, bytes));
+        } else if (!argument.kept()) {
+          registers.argument(i, argument.value());
+        }
+      }
+      registers.originalNumber(number);
+      ptrace.setRegisters(tracee.tid, registers);
+    }
+  }
+}
