@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import syswall.decode.ArgvText;
@@ -19,6 +20,9 @@ import syswall.decode.LiveTrace;
 import syswall.event.EndReason;
 import syswall.event.EventHandler;
 import syswall.journal.JournalException;
+import syswall.policy.Policies;
+import syswall.policy.PolicyException;
+import syswall.policy.PolicyLoader;
 import syswall.record.Inheritance;
 import syswall.record.LaunchException;
 import syswall.record.RecordRequest;
@@ -32,6 +36,7 @@ final class RecordCommand implements Callable<Integer> {
 
   private final RecordOptions options = new RecordOptions();
   private final CommandSpec spec = options.specOf(this);
+  private @Nullable Policies policies;
 
   /** The command as picocli knows it. */
   CommandSpec spec() {
@@ -55,6 +60,7 @@ final class RecordCommand implements Callable<Integer> {
     }
     // Before anything opens a file; but not in main, since help and usage errors load no JNA.
     Inheritance inheritance = Inheritance.snapshot();
+    policies = load(options.policies());
     if (output != null && repeat != null) {
       return repeat(new RunSeries(output), repeat, inheritance);
     }
@@ -120,6 +126,14 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
+  private static @Nullable Policies load(List<String> names) throws UserError {
+    try {
+      return names.isEmpty() ? null : PolicyLoader.load(names);
+    } catch (PolicyException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    }
+  }
+
   private Recording record(Path session, Inheritance inheritance)
       throws IOException, LaunchException {
     Recording recording =
@@ -130,6 +144,7 @@ final class RecordCommand implements Callable<Integer> {
                 inheritance.lastArguments(options.program().size()),
                 inheritance,
                 options.stringLimit(),
+                policies,
                 listener()));
     if (recording.reason() != EndReason.COMPLETED) {
       print("syswall: recording ended early: " + recording.failure());

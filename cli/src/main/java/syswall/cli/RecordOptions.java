@@ -58,6 +58,18 @@ final class RecordOptions {
                   + " at most 32768.")
           .build();
 
+  private final OptionSpec policies =
+      OptionSpec.builder("--policy")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .arity("1")
+          .initialValue(List.of())
+          .paramLabel("POLICY")
+          .description(
+              "Let the program do only what a policy allows: a file, or builtin:NAME. May be given"
+                  + " more than once; the rules of the first count first.")
+          .build();
+
   private final PositionalParamSpec program =
       PositionalParamSpec.builder()
           .type(List.class)
@@ -82,11 +94,12 @@ final class RecordOptions {
             .addOption(verbosity)
             .addOption(quiet)
             .addOption(stringLimit)
+            .addOption(policies)
             .addPositional(program);
     spec.usageMessage()
         .description("Run a program and record its system calls, and those of all it starts.")
         .customSynopsis(
-            "syswall record [-o NAME.cq] [--force] [-v|-vv] [-q] [--] PROGRAM [ARG...]",
+            "syswall record [-o NAME.cq] [--policy POLICY] [-v|-vv] [-q] [--] PROGRAM [ARG...]",
             "   or: syswall record --repeat=RUNS -o NAME [OPTIONS] [--] PROGRAM [ARG...]")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(
@@ -103,6 +116,7 @@ final class RecordOptions {
             "  syswall record -o build.cq make -j4  to build.cq",
             "  syswall record -vv true              also print each call as it happens",
             "  syswall record --repeat 5 -o good make   to good-1.cq ... good-5.cq",
+            "  syswall record --policy builtin:build ./configure   change files here and in /tmp only",
             "",
             "The runs of --repeat follow one another and share the standard input: what one",
             "has read the next does not find. They end early if a run cannot be recorded, or",
@@ -136,6 +150,11 @@ final class RecordOptions {
 
   int stringLimit() {
     return stringLimit.getValue();
+  }
+
+  /** The names of the policies; none if the program may do all it can. */
+  List<String> policies() {
+    return policies.getValue();
   }
 
   /** The program and its arguments, as Java has decoded them; perhaps empty. */
