@@ -46,8 +46,8 @@ final class InputDiff {
     diff.compare(
         "directory",
         "",
-        namesBefore.text(before.workingDirectory(), null),
-        namesAfter.text(after.workingDirectory(), null));
+        namesBefore.given(before.workingDirectory()),
+        namesAfter.given(after.workingDirectory()));
     diff.compare("arguments", "", arguments(before, namesBefore), arguments(after, namesAfter));
     return diff.differences;
   }
@@ -61,13 +61,13 @@ final class InputDiff {
   }
 
   private static String arguments(SessionStarted started, Normalizer names) {
-    return ArgvText.ofPlain(started.argv().stream().map(a -> names.text(a, null)).toList());
+    return ArgvText.ofPlain(started.argv().stream().map(names::given).toList());
   }
 
   private static SortedMap<String, String> environment(SessionStarted started, Normalizer names) {
     SortedMap<String, String> variables = new TreeMap<>();
     for (ByteString entry : started.environment()) {
-      String text = names.text(entry, null);
+      String text = names.given(entry);
       int equals = text.indexOf('=');
       if (equals > 0) {
         variables.put(text.substring(0, equals), text.substring(equals));

@@ -72,6 +72,11 @@ final class Normalizer {
     return text;
   }
 
+  /** What a session was given at its start, which knows nothing of the ids and names in it. */
+  String given(ByteString raw) {
+    return NameMap.apply(maps, QuotedText.plain(raw));
+  }
+
   /** A path, an argument or a part of one, as it is printed otherwise. */
   String text(String printable, @Nullable ProcessProfile process) {
     return replaced(NameMap.apply(maps, printable), process);

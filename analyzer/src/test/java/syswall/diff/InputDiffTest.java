@@ -51,6 +51,13 @@ class InputDiffTest {
     assertEquals("INPUT", diff.findings().get(1).cause().kind().name());
   }
 
+  @Test
+  void aNumberInAVariableIsNoProcess() {
+    List<String> size = List.of("CACHE_SIZE=" + FIRST);
+    SessionDiff diff = environments(run(s -> {}), size, run(s -> {}), List.of("CACHE_SIZE=777"));
+    assertEquals("INPUT environment CACHE_SIZE: =" + FIRST + " -> =777", cause(diff));
+  }
+
   private static SessionDiff environments(
       Recorded before, List<String> was, Recorded after, List<String> is) {
     return SessionDiff.of(List.of(profile(before, was)), profile(after, is), List.of());
