@@ -13,9 +13,15 @@ import syswall.policy.PolicyLoader;
 /** {@code syswall policy}: what a policy says, checked, explained and tried on a recorded run. */
 @Command(
     name = "policy",
-    description = "Check, explain and try the policies of the firewall.",
+    description = "Check, explain, try, export and learn the policies of the firewall.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PolicyCheckCommand.class, PolicyExplainCommand.class, PolicyTestCommand.class},
+    subcommands = {
+      PolicyCheckCommand.class,
+      PolicyExplainCommand.class,
+      PolicyTestCommand.class,
+      PolicyExportCommand.class,
+      PolicyLearnCommand.class
+    },
     exitCodeOnInvalidInput = ExitCode.TROUBLE,
     exitCodeOnExecutionException = ExitCode.TROUBLE,
     footer = {
@@ -24,6 +30,8 @@ import syswall.policy.PolicyLoader;
       "  syswall policy check p.json",
       "  syswall policy explain p.json -- openat /etc/passwd O_RDONLY",
       "  syswall policy test builtin:build make.cq",
+      "  syswall policy export --format oci p.json",
+      "  syswall policy learn make.cq >make.json",
       "",
       "A policy is a file or one of builtin:so-loads, builtin:files-no-network,",
       "builtin:read-only, builtin:build, builtin:network-no-write, builtin:ask-all."

@@ -55,6 +55,8 @@ class CommandLineTest {
         "policy check",
         "policy explain",
         "policy test",
+        "policy export",
+        "policy learn",
         "completion"
       })
   void everyCommandHasHelpThatFitsATerminal(String command) {
@@ -107,6 +109,8 @@ class CommandLineTest {
         "policy explain p.json    | 2   | Missing required parameter: 'CALL'; try 'syswall policy explain --help'",
         "policy explain p -- opnat /x | 2 | no syscall is named 'opnat'; try 'syswall policy explain --help'",
         "policy explain p read /x x   | 2 | read has no argument for 'x'; try 'syswall policy explain --help'",
+        "policy export p.json     | 2   | Missing required option: '--format=FORMAT'; try 'syswall policy export --help'",
+        "policy learn             | 2   | Missing required parameter: 'NAME.cq'; try 'syswall policy learn --help'",
         "completion fish          | 2   | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'; try 'syswall completion --help'",
         "record                   | 125 | say which program to run; try 'syswall record --help'",
         "record --                | 125 | say which program to run; try 'syswall record --help'",

@@ -50,6 +50,11 @@ public record Endpoint(int family, @Nullable IpAddress ip, int port, @Nullable B
     return new Endpoint(family, ip, port, path);
   }
 
+  /** The address as a {@code cidr} of a policy may say it; empty of other families. */
+  public String ipText() {
+    return ip == null ? "" : ip.text();
+  }
+
   private static int port(ByteString bytes) {
     return (int) bigEndian(bytes, 2, 2);
   }

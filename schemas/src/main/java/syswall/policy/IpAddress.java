@@ -10,6 +10,21 @@ package syswall.policy;
 record IpAddress(boolean isV6, long high, long low) {
   private static final int GROUPS = 8;
 
+  /** As {@link #parse} reads it. */
+  String text() {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < (isV6 ? GROUPS : 4); i++) {
+      if (isV6) {
+        long half = i < 4 ? high : low;
+        out.append(i == 0 ? "" : ":")
+            .append(Long.toHexString((half >>> (48 - 16 * (i % 4))) & 0xffff));
+      } else {
+        out.append(i == 0 ? "" : ".").append((low >>> (24 - 8 * i)) & 0xff);
+      }
+    }
+    return out.toString();
+  }
+
   /** The bits of such an address. */
   int width() {
     return isV6 ? 128 : 32;

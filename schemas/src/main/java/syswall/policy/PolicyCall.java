@@ -38,7 +38,10 @@ public interface PolicyCall {
    */
   @Nullable ByteString path(int argument);
 
-  /** The address that it names, or else that of the peer of its socket; null if there is none. */
+  /**
+   * The address that it names, or else that of the peer of its socket; null if there is none. Of
+   * sendmmsg(2), which may name several, it is one, and who decides asks about each.
+   */
   @Nullable Endpoint endpoint();
 
   /** The canonical path of the program that makes it; null if not known. */

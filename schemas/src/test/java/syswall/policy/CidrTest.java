@@ -63,6 +63,7 @@ class CidrTest {
       boolean expected = base.equals(new BigInteger(1, other).shiftRight(rest));
       IpAddress address = IpAddress.parse(InetAddress.getByAddress(other).getHostAddress());
       assertEquals(expected, block.contains(address), block + " " + address);
+      assertEquals(address, IpAddress.parse(address.text()));
     }
   }
 
