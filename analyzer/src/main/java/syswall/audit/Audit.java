@@ -67,14 +67,17 @@ public record Audit(
   /**
    * Replays a session.
    *
+   * @param links of the machine on which it was recorded
    * @throws PolicyException if a rule needs a variable that the session does not have
    */
-  public static Audit of(JournalTailer tailer, Policies policies) throws PolicyException {
+  public static Audit of(JournalTailer tailer, Policies policies, Links links)
+      throws PolicyException {
     Event first = tailer.next();
     if (!(first instanceof SessionStarted started)) {
       throw new IllegalStateException("a journal begins with its session"); // the tailer sees to it
     }
-    AuditBuilder builder = new AuditBuilder(policies.matcher(SessionSurroundings.of(started)));
+    AuditBuilder builder =
+        new AuditBuilder(policies.matcher(SessionSurroundings.of(started)), links);
     Replay replay = new Replay(builder);
     replay.accept(first);
     for (Event event = tailer.next(); event != null; event = tailer.next()) {

@@ -49,7 +49,8 @@ final class AuditBuilder extends CallFollower {
     }
   }
 
-  AuditBuilder(PolicyMatcher matcher) {
+  AuditBuilder(PolicyMatcher matcher, Links links) {
+    super(links);
     this.matcher = matcher;
     LABELS.forEach(label -> calls.put(label, 0L));
   }

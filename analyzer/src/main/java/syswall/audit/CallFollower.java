@@ -22,6 +22,11 @@ import syswall.syscall.SyscallTable;
 /** Follows a session's state and shows each call at the moment of its entry, as rules see it. */
 abstract class CallFollower implements Projection {
   private final SessionState state = new SessionState();
+  private final Links links;
+
+  CallFollower(Links links) {
+    this.links = links;
+  }
 
   /**
    * A call is about to be made.
@@ -41,7 +46,7 @@ abstract class CallFollower implements Projection {
   public final void on(SyscallEntered event) {
     state.on(event);
     Syscall row = SyscallTable.find(event);
-    entered(event, row == null ? null : new RecordedCall(event, row, state));
+    entered(event, row == null ? null : new RecordedCall(event, row, state, links));
   }
 
   @Override

@@ -43,6 +43,13 @@ public final class PolicyLearner {
   /** AF_* of other addresses. */
   final Set<Integer> otherFamilies = new TreeSet<>();
 
+  private final Links links;
+
+  /** Learns from nothing yet. */
+  public PolicyLearner(Links links) {
+    this.links = links;
+  }
+
   /** Adds a session. */
   public void learn(JournalTailer tailer) {
     Replay replay = new Replay(new Session());
@@ -53,6 +60,10 @@ public final class PolicyLearner {
 
   private final class Session extends CallFollower {
     private PathSpelling spelling = PathSpelling.PLAIN;
+
+    Session() {
+      super(links);
+    }
 
     @Override
     public void on(SessionStarted event) {

@@ -20,23 +20,30 @@ import syswall.state.ProcessState;
 import syswall.state.SessionState;
 import syswall.state.ThreadState;
 import syswall.syscall.ArgKind;
+import syswall.syscall.FileAccess;
 import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
 
 /**
  * A recorded call at the moment of its entry, as rules see it. Its paths are as canonical as the
- * journal knows: symbolic links that it named are still in them.
+ * journal and the {@link Links} know.
  */
 final class RecordedCall implements PolicyCall {
   private static final int AT_FDCWD = -100; // linux/fcntl.h
+  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final int AT_SYMLINK_FOLLOW = 0x400;
   private static final long SECOND_NS = 1_000_000_000L;
+  private static final ByteString SELF = ByteString.of("/proc/self");
+  private static final ByteString THREAD_SELF = ByteString.of("/proc/thread-self");
 
   private final SyscallEntered call;
   private final Syscall row;
   private final SessionState state;
+  private final Links links;
   private final @Nullable ProcessState process;
 
-  RecordedCall(SyscallEntered call, Syscall row, SessionState state) {
+  RecordedCall(SyscallEntered call, Syscall row, SessionState state, Links links) {
+    this.links = links;
     this.call = call;
     this.row = row;
     this.state = state;
@@ -86,11 +93,62 @@ final class RecordedCall implements PolicyCall {
       // utimensat(2) without a path and AT_EMPTY_PATH mean the descriptor itself
       return relative ? open(directory) : null;
     }
-    ByteString path = state.processes().resolve(call.tid(), directory, text);
+    ByteString path =
+        canonical(
+            state.processes().resolve(call.tid(), directory, text),
+            follows(row.parameters().get(argument)));
     boolean unnamed =
         row.parameters().get(argument).isOpened()
             && (openFlags() & OpenFlags.O_TMPFILE) == OpenFlags.O_TMPFILE;
     return unnamed ? path.plus(ByteString.of("/")) : path;
+  }
+
+  private ByteString canonical(ByteString path, boolean last) {
+    if (process == null) {
+      return path;
+    }
+    String number = "/proc/" + process.pid();
+    if (isIn(path, SELF)) {
+      return moved(path, SELF, number);
+    }
+    return isIn(path, THREAD_SELF)
+        ? moved(path, THREAD_SELF, number + "/task/" + call.tid())
+        : links.follow(path, last);
+  }
+
+  private static boolean isIn(ByteString path, ByteString directory) {
+    return path.startsWith(directory)
+        && (path.length() == directory.length() || path.at(directory.length()) == '/');
+  }
+
+  private static ByteString moved(ByteString path, ByteString from, String to) {
+    return ByteString.of(to).plus(path.substring(from.length(), path.length()));
+  }
+
+  /** Whether the call works on what a symbolic link leads to, and not on the link. */
+  private boolean follows(Parameter parameter) {
+    if (parameter.isOpened()) {
+      long flags = openFlags();
+      boolean makes = (flags & OpenFlags.O_CREAT) != 0 && (flags & OpenFlags.O_EXCL) != 0;
+      return !makes && (flags & OpenFlags.O_NOFOLLOW) == 0;
+    }
+    int accesses = parameter.accesses(0);
+    if (FileAccess.CREATE.isIn(accesses) || FileAccess.DELETE.isIn(accesses)) {
+      return false;
+    }
+    return row.classes().contains("nofollow")
+        ? (atFlags() & AT_SYMLINK_FOLLOW) != 0
+        : (atFlags() & AT_SYMLINK_NOFOLLOW) == 0;
+  }
+
+  private long atFlags() {
+    for (Parameter parameter : row.parameters()) {
+      String set = parameter.set();
+      if (parameter.name().equals("at_flags") || (set != null && set.startsWith("at_"))) {
+        return call.arg(parameter.index());
+      }
+    }
+    return 0;
   }
 
   private @Nullable ByteString captured(int argument, Form form) {
@@ -113,7 +171,7 @@ final class RecordedCall implements PolicyCall {
     }
     Descriptor descriptor = descriptor(fd);
     return descriptor != null && descriptor.description() instanceof OpenFile file
-        ? file.path()
+        ? canonical(file.path(), true)
         : null;
   }
 
@@ -144,7 +202,7 @@ final class RecordedCall implements PolicyCall {
     ByteString unix = endpoint.unix();
     boolean relative = unix != null && unix.length() > 0 && unix.at(0) != '@';
     return relative && unix != null
-        ? endpoint.withUnix(state.processes().resolve(call.tid(), AT_FDCWD, unix))
+        ? endpoint.withUnix(canonical(state.processes().resolve(call.tid(), AT_FDCWD, unix), true))
         : endpoint;
   }
 

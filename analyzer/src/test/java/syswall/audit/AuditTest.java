@@ -36,7 +36,7 @@ class AuditTest {
     session.write(journal);
     Path policy = Files.writeString(directory.resolve("p.json"), rules);
     try (JournalTailer tailer = JournalTailer.open(journal)) {
-      return Audit.of(tailer, PolicyLoader.load(List.of(policy.toString())));
+      return Audit.of(tailer, PolicyLoader.load(List.of(policy.toString())), Links.UNKNOWN);
     }
   }
 

@@ -23,7 +23,7 @@ class PolicyLearnerTest {
   @TempDir private Path directory;
 
   private static LearnedPolicy.Written learned(Path session) throws IOException {
-    PolicyLearner learner = new PolicyLearner();
+    PolicyLearner learner = new PolicyLearner(Links.UNKNOWN);
     try (JournalTailer tailer = JournalTailer.open(session)) {
       learner.learn(tailer);
     }
@@ -33,7 +33,7 @@ class PolicyLearnerTest {
   private void assertSilent(Path session) throws Exception {
     Path policy = Files.writeString(directory.resolve("p.json"), learned(session).json());
     try (JournalTailer tailer = JournalTailer.open(session)) {
-      Audit audit = Audit.of(tailer, PolicyLoader.load(List.of(policy.toString())));
+      Audit audit = Audit.of(tailer, PolicyLoader.load(List.of(policy.toString())), Links.UNKNOWN);
       assertEquals(List.of(), audit.deeds(), TextAudit.render(audit, true, Style.PLAIN));
       assertTrue(audit.calls().getOrDefault("allow", 0L) > 0);
     }
@@ -108,7 +108,7 @@ class PolicyLearnerTest {
     Path journal = directory.resolve("o.cq");
     other.write(journal);
     try (JournalTailer tailer = JournalTailer.open(journal)) {
-      Audit audit = Audit.of(tailer, PolicyLoader.load(List.of(policy.toString())));
+      Audit audit = Audit.of(tailer, PolicyLoader.load(List.of(policy.toString())), Links.UNKNOWN);
       assertEquals(
           List.of("open /etc/shadow", "execve /bin/sh"),
           audit.deeds().stream().map(deed -> deed.call() + " " + deed.path()).toList());

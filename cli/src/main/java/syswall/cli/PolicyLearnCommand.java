@@ -42,7 +42,7 @@ final class PolicyLearnCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JournalException {
-    PolicyLearner learner = new PolicyLearner();
+    PolicyLearner learner = new PolicyLearner(new MachineLinks());
     int exitCode = ExitCode.OK;
     for (Path session : sessions) {
       try (JournalTailer tailer = JournalTailer.open(session)) {

@@ -36,9 +36,9 @@ import syswall.report.Style;
       "  syswall policy test --json p.json make.cq | jq '.decisions[].path'",
       "",
       "Each line stands for calls that want the same: how many there are, and the event",
-      "of the first, as in 'syswall show --event'. Paths are as the session knows them,",
-      "with the symbolic links that a program named. What a program would have done after",
-      "a blocked call, no session can say."
+      "of the first, as in 'syswall show --event'. Symbolic links are followed as they are",
+      "on this machine. What a program would have done after a blocked call, no session",
+      "can say."
     })
 final class PolicyTestCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -62,7 +62,7 @@ final class PolicyTestCommand implements Callable<Integer> {
     Policies policies = PolicyCommand.load(spec.commandLine(), policy);
     Audit audit;
     try (JournalTailer tailer = JournalTailer.open(session)) {
-      audit = Audit.of(tailer, policies);
+      audit = Audit.of(tailer, policies, new MachineLinks());
     } catch (PolicyException e) {
       throw PolicyCommand.mistakes(spec.commandLine(), e);
     }
