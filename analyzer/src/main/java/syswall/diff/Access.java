@@ -29,6 +29,15 @@ record Access(String operation, Kind kind, ByteString name, long pipe) {
     OTHER
   }
 
+  /** Whether it took what another process sent, which does so in its own time. */
+  boolean arrives() {
+    return switch (kind) {
+      case PIPE, STREAM, DATAGRAMS, LISTENER ->
+          operation.equals("read") || operation.equals("receive") || operation.equals("accept");
+      case FILE, INHERITED, OTHER -> false;
+    };
+  }
+
   static Access file(String operation, ByteString path) {
     return new Access(operation, Kind.FILE, path, 0);
   }

@@ -36,7 +36,7 @@ record CanonicalProcess(
             (access, use) -> {
               Resource resource = names.resource(access, profile);
               if (resource != null) {
-                words.put(use.number(), resource);
+                words.put(use.number(), resource, access.arrives());
               }
               if (resource != null && !resource.operation().equals(Operations.START)) {
                 uses.merge(resource, use, Use::sum);

@@ -21,6 +21,7 @@ final class Content {
   private static final int ENDS = 16;
 
   private final int process;
+  private final int times;
   private final long event;
   private final List<End> ends = new ArrayList<>(1);
 
@@ -28,15 +29,21 @@ final class Content {
    * Nothing read yet.
    *
    * @param process who reads, by its place in the session
+   * @param times how often it has opened and read the file before
    * @param event the event that first read
    */
-  Content(int process, long event) {
+  Content(int process, int times, long event) {
     this.process = process;
+    this.times = times;
     this.event = event;
   }
 
   int process() {
     return process;
+  }
+
+  int times() {
+    return times;
   }
 
   long event() {

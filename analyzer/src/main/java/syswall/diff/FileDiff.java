@@ -79,7 +79,8 @@ final class FileDiff {
       ProcessPair process = processes.get(is.process());
       CanonicalProcess other = process == null ? null : process.before();
       for (Content was : before) {
-        boolean same = other != null && other.profile().index() == was.process();
+        boolean same =
+            other != null && other.profile().index() == was.process() && was.times() == is.times();
         if ((same || before.size() == 1) && is.differs(was)) {
           String digest = was.text(is);
           add(

@@ -11,6 +11,9 @@ import syswall.state.OpenFile;
 
 /** What a session found of files before it wrote to them, and which it made, wrote and removed. */
 final class FilesFound {
+  /** What a process reads of a file over and over is compared so often. */
+  private static final int MOST_READINGS = 4;
+
   private final CurrentCall call;
   private final List<SessionProfile.Created> created = new ArrayList<>();
   private final Map<ByteString, Metadata> metadata = new HashMap<>();
@@ -88,8 +91,9 @@ final class FilesFound {
     Content content = reading.get(file);
     if (content == null) {
       List<Content> readings = contents.computeIfAbsent(opened, path -> new ArrayList<>(1));
-      if (readings.stream().noneMatch(reading -> reading.process() == process.index())) {
-        content = new Content(process.index(), call.event());
+      int times = (int) readings.stream().filter(r -> r.process() == process.index()).count();
+      if (times < MOST_READINGS) {
+        content = new Content(process.index(), times, call.event());
         reading.put(file, content);
         readings.add(content);
       }

@@ -68,7 +68,7 @@ final class Inputs {
     return metadata;
   }
 
-  /** What each process first read of files that had not been written before. */
+  /** What each process read of files that had not been written before. */
   Map<String, List<Content>> contents() {
     return contents;
   }

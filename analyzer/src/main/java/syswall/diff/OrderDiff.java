@@ -12,7 +12,8 @@ import syswall.syscall.Errno;
 
 /**
  * Compares in which order, and how often, two matched processes did what both did. Only where the
- * order is the program's own: a process that had several threads leaves it to the scheduler.
+ * order is the program's own: a process that had several threads leaves it to the scheduler, and
+ * when something arrives through a pipe or a socket is up to who sends it.
  */
 final class OrderDiff {
   /** How often a step is in one run, how often it is changed there, and where first. */
@@ -56,11 +57,12 @@ final class OrderDiff {
     }
     Steps steps = threads.get(0);
     Steps stepsAfter = threadsAfter.get(0);
-    if (Behaviour.same(steps, before.words(), stepsAfter, after.words())) {
+    Vocabulary words = before.words().ofItsOwn();
+    Vocabulary wordsAfter = after.words().ofItsOwn();
+    if (Behaviour.same(steps, words, stepsAfter, wordsAfter)) {
       return List.of();
     }
-    return new OrderDiff(
-            pair, Behaviour.of(steps, before.words()), Behaviour.of(stepsAfter, after.words()))
+    return new OrderDiff(pair, Behaviour.of(steps, words), Behaviour.of(stepsAfter, wordsAfter))
         .differences();
   }
 

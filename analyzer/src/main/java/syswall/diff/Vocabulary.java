@@ -14,16 +14,33 @@ final class Vocabulary {
   private static final long FACTOR = 0x9e3779b97f4a7c15L; // 2^64 / golden ratio, odd
 
   private final @Nullable Resource[] resources;
+  private final boolean[] arriving;
   private final long[] hashes;
 
   /** With room for so many uses. */
   Vocabulary(int uses) {
     resources = new Resource[uses];
+    arriving = new boolean[uses];
     hashes = new long[uses];
   }
 
-  void put(int use, Resource resource) {
+  /**
+   * Says what a use was.
+   *
+   * @param arrives whether it took what another process sent, which did so in its own time
+   */
+  void put(int use, Resource resource, boolean arrives) {
     resources[use] = resource;
+    arriving[use] = arrives;
+  }
+
+  /** The words for what a program does in an order that is its own. */
+  Vocabulary ofItsOwn() {
+    Vocabulary own = new Vocabulary(resources.length);
+    for (int use = 0; use < resources.length; use++) {
+      own.resources[use] = arriving[use] ? null : resources[use];
+    }
+    return own;
   }
 
   /** What was done to what; null if that is not the program's. */

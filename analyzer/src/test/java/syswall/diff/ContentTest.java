@@ -62,6 +62,13 @@ class ContentTest {
     assertEquals("CHANGED content of /alias", cause(diff(good, bad)).replaceFirst(":.*", ""));
   }
 
+  @Test
+  void whatIsReadOnceMoreIsComparedToo() {
+    Recorded good = run(s -> reads(reads(s, "/alias", "one"), "/alias", "one"));
+    Recorded bad = run(s -> reads(reads(s, "/alias", "one"), "/alias", "two"));
+    assertEquals("CHANGED content of /alias", cause(diff(good, bad)).replaceFirst(":.*", ""));
+  }
+
   private static Recorded reads(Recorded session, int pid, String text) {
     session.call(pid, "openat", AT_FDCWD, "/alias", 0).returns(3);
     session.call(pid, "read", 3, new Out(Form.MEMORY, ByteString.of(text))).returns(text.length());

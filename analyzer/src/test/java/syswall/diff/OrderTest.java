@@ -102,6 +102,19 @@ class OrderTest {
   }
 
   @Test
+  void whenSomethingArrivesIsUpToItsSender() {
+    assertSame(s -> stats(receives(piped(s)), "/a"), s -> receives(stats(piped(s), "/a")));
+  }
+
+  private static Recorded piped(Recorded session) {
+    return session.call(FIRST, "pipe", Recorded.pair(8, 9)).returns(0);
+  }
+
+  private static Recorded receives(Recorded session) {
+    return session.call(FIRST, "read", 8).returns(1);
+  }
+
+  @Test
   void howDataIsCutIntoCallsIsNone() {
     assertSame(s -> copies(s, 50), s -> copies(s, 25, 25));
     assertSame(s -> copies(s, 20, 20, 10), s -> copies(s, 25, 25));
