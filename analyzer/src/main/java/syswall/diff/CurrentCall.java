@@ -34,6 +34,9 @@ final class CurrentCall {
     row = operations.of(returned);
     path = null;
     told = false;
+    if (by != null && row.awaits()) {
+      by.awaits();
+    }
   }
 
   /** The process whose call it is; null between calls. */

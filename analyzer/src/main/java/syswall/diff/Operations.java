@@ -120,6 +120,21 @@ final class Operations {
   private static final Set<String> EAGAIN_COUNTS =
       Set.of("fork", "vfork", "clone", "clone3", "flock", "fcntl", "mlock", "setuid", "mmap");
 
+  /** Who calls these goes on with whatever comes first. */
+  private static final Set<String> AWAITS =
+      Set.of(
+          "poll",
+          "ppoll",
+          "select",
+          "_newselect",
+          "pselect6",
+          "epoll_wait",
+          "epoll_pwait",
+          "epoll_pwait2",
+          "io_getevents",
+          "io_pgetevents",
+          "io_uring_enter");
+
   private static final Set<String> MAKES = Set.of("mkdir", "mkdirat", "mknod", "mknodat");
 
   private final Row[] rows64 = rows(Abi.X86_64);
@@ -132,6 +147,7 @@ final class Operations {
    * @param onDescriptor whether its first argument is a descriptor
    * @param againCounts whether its EAGAIN is a failure
    * @param makes whether it makes what it names, which must not be there yet
+   * @param awaits whether it waits for the first of several things to happen
    * @param openFlags the argument that holds the flags of open(2); -1 if there is none
    * @param permissions the argument that holds what access(2) asks for; -1 if there is none
    */
@@ -140,6 +156,7 @@ final class Operations {
       boolean onDescriptor,
       boolean againCounts,
       boolean makes,
+      boolean awaits,
       int openFlags,
       int permissions) {
     /** Whether a failure tells more than that it was too early, or that a signal came. */
@@ -167,7 +184,7 @@ final class Operations {
   }
 
   /** Of a call of which nothing is known. */
-  static final Row NOTHING = new Row(null, false, false, false, -1, -1);
+  static final Row NOTHING = new Row(null, false, false, false, false, -1, -1);
 
   private static void word(String word, String... names) {
     for (String name : names) {
@@ -224,6 +241,7 @@ final class Operations {
         onDescriptor,
         EAGAIN_COUNTS.contains(name),
         MAKES.contains(name),
+        AWAITS.contains(name),
         switch (name) {
           case "open" -> 1;
           case "openat" -> 2;

@@ -12,8 +12,9 @@ import syswall.syscall.Errno;
 
 /**
  * Compares in which order, and how often, two matched processes did what both did. Only where the
- * order is the program's own: a process that had several threads leaves it to the scheduler, and
- * when something arrives through a pipe or a socket is up to who sends it.
+ * order is the program's own: a process that had several threads leaves it to the scheduler, one
+ * that waits for several things at once, as in poll(2), to what happens first, and when something
+ * arrives through a pipe or a socket is up to who sends it.
  */
 final class OrderDiff {
   /** How often a step is in one run, how often it is changed there, and where first. */
@@ -52,7 +53,7 @@ final class OrderDiff {
   static List<Difference> of(ProcessPair pair, CanonicalProcess before, CanonicalProcess after) {
     List<Steps> threads = before.profile().threads();
     List<Steps> threadsAfter = after.profile().threads();
-    if (threads.size() != 1 || threadsAfter.size() != 1) {
+    if (!before.profile().isOrdered() || !after.profile().isOrdered()) {
       return List.of();
     }
     Steps steps = threads.get(0);

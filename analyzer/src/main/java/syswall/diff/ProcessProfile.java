@@ -15,6 +15,7 @@ final class ProcessProfile {
   private final Map<Access, Use> uses = new HashMap<>();
   private final List<Steps> threads = new ArrayList<>();
   private final Map<Integer, Steps> stepsByTid = new HashMap<>();
+  private boolean awaited;
   private long exitedEvent = -1;
 
   ProcessProfile(int index, int parent, ProcessState state, long startedEvent) {
@@ -65,6 +66,16 @@ final class ProcessProfile {
     Steps steps = new Steps();
     threads.add(steps);
     stepsByTid.put(tid, steps);
+  }
+
+  /** It waits for the first of several things to happen. */
+  void awaits() {
+    awaited = true;
+  }
+
+  /** Whether the order in which it does things is its own, and not that of what happens to it. */
+  boolean isOrdered() {
+    return threads.size() == 1 && !awaited;
   }
 
   void exited(long event) {

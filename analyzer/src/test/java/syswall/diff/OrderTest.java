@@ -102,6 +102,15 @@ class OrderTest {
   }
 
   @Test
+  void whoWaitsForSeveralThingsGoesOnWithTheFirst() {
+    assertSame(s -> stats(stats(polls(s), "/a"), "/b"), s -> stats(stats(polls(s), "/b"), "/a"));
+  }
+
+  private static Recorded polls(Recorded session) {
+    return session.call(FIRST, "poll").returns(1);
+  }
+
+  @Test
   void whenSomethingArrivesIsUpToItsSender() {
     assertSame(s -> stats(receives(piped(s)), "/a"), s -> receives(stats(piped(s), "/a")));
   }
