@@ -27,7 +27,7 @@ final class DirectoryDiff {
       String path = directory.getKey();
       Listing was = directory.getValue();
       Listing is = after.listings().get(path);
-      if (is == null || !was.isWhole() || !is.isWhole()) {
+      if (is == null || !was.isWhole() || !is.isWhole() || was.isSame(is)) {
         continue;
       }
       Set<String> gone = before.entries(path, was);

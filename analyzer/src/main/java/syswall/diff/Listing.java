@@ -13,6 +13,7 @@ final class Listing {
   private final int process;
   private final long event;
   private final List<ByteString> names = new ArrayList<>();
+  private long sum;
   private boolean ended;
   private boolean whole = true;
 
@@ -38,6 +39,11 @@ final class Listing {
   /** The names, in the file system's order. */
   List<ByteString> names() {
     return names;
+  }
+
+  /** Whether another has the same names, in whatever order; never if they differ, but for luck. */
+  boolean isSame(Listing other) {
+    return sum == other.sum && names.size() == other.names.size();
   }
 
   /** Whether all names are known. */
@@ -66,7 +72,9 @@ final class Listing {
     int start = 1;
     for (int at = 1; at < entries.length(); at++) {
       if (entries.at(at) == 0) {
-        names.add(entries.substring(start, at));
+        ByteString name = entries.substring(start, at);
+        names.add(name);
+        sum += Vocabulary.join(name.hashCode(), name.length());
         start = at + 2;
         at++;
       }
