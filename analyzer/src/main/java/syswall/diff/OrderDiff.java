@@ -71,7 +71,7 @@ final class OrderDiff {
     count();
     List<Difference> differences = new ArrayList<>();
     for (Moved step : moved.values()) {
-      if (step.before.changed != step.after.changed && !isData(step)) {
+      if (step.before.changed != step.after.changed && !isData(step) && !isStart(step)) {
         differences.add(times(step));
       }
     }
@@ -111,6 +111,15 @@ final class OrderDiff {
     return step.before.changed > 0
         ? before.moves(step.before.firstChanged)
         : after.moves(step.after.firstChanged);
+  }
+
+  /** Which process is started more often, or less, is said of that process. */
+  private boolean isStart(Moved step) {
+    Resource resource =
+        step.before.changed > 0
+            ? before.resource(step.before.firstChanged)
+            : after.resource(step.after.firstChanged);
+    return resource.operation().equals(Operations.START);
   }
 
   /** Whether something in a change is not only done more often or less. */

@@ -160,6 +160,13 @@ class OrderTest {
         found(run(s -> stats(starts(s), "/a")), run(s -> starts(stats(s, "/a")))));
   }
 
+  @Test
+  void theStartOfOneMoreProcessIsSaidOfThatProcessAlone() {
+    assertEquals(
+        List.of("NEW run prog:  -> not ended (-1 -> 8)"),
+        found(run(s -> stats(s, "/a")), run(s -> starts(stats(s, "/a")))));
+  }
+
   private static Recorded starts(Recorded session) {
     Recorded.Pending clone = session.call(FIRST, "clone", 17);
     session.process(101, FIRST, 0);
