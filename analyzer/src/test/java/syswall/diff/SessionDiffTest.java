@@ -51,7 +51,22 @@ class SessionDiffTest {
   void everySampleIsTheSameAsItself(Path sample) throws IOException {
     SessionDiff diff = SessionDiff.of(List.of(read(sample)), read(sample), List.of());
     assertEquals("same", cause(diff));
+    assertFalse(diff.fails());
     assertTrue(diff.after().processes() > 0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("syswall.replay.SampleSessions#pairs")
+  void everyPairOfSamplesIsItsMirrorAndGivesTheSameBytes(Path first, Path second)
+      throws IOException {
+    Path before = first.resolve("session.cq");
+    Path after = second.resolve("session.cq");
+    SessionDiff diff = SessionDiff.of(List.of(read(before)), read(after), List.of());
+    SessionDiff again = SessionDiff.of(List.of(read(before)), read(after), List.of());
+    assertTrue(diff.fails());
+    assertMirrors(diff, SessionDiff.of(List.of(read(after)), read(before), List.of()));
+    assertEquals(text(diff, true), text(again, true));
+    assertEquals(JsonDiff.render(diff), JsonDiff.render(again));
   }
 
   private static SessionProfile read(Path sample) throws IOException {
@@ -62,13 +77,29 @@ class SessionDiffTest {
 
   @Test
   void theOtherWayRoundIsTheMirror() {
-    assertEquals(
-        all(diff(GOOD, BAD), d -> subject(d) + d.before() + " -> " + d.after()),
-        all(diff(BAD, GOOD), d -> subject(d) + d.after() + " -> " + d.before()));
+    assertMirrors(diff(GOOD, BAD), diff(BAD, GOOD));
   }
 
-  private static String subject(Difference difference) {
-    return difference.process().arguments() + difference.operation() + difference.resource() + ": ";
+  private static void assertMirrors(SessionDiff diff, SessionDiff mirrored) {
+    assertEquals(
+        all(
+            diff,
+            d ->
+                d.process().pidBefore()
+                    + "/"
+                    + d.process().pidAfter()
+                    + text(d, d.before(), d.after())),
+        all(
+            mirrored,
+            d ->
+                d.process().pidAfter()
+                    + "/"
+                    + d.process().pidBefore()
+                    + text(d, d.after(), d.before())));
+  }
+
+  private static String text(Difference difference, String from, String to) {
+    return " %s %s: %s -> %s".formatted(difference.operation(), difference.resource(), from, to);
   }
 
   @Test

@@ -1,15 +1,21 @@
 package syswall.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import syswall.diff.AtDivergence;
+import syswall.diff.Divergence;
+import syswall.diff.FullDiff;
+import syswall.diff.JsonDiff;
+import syswall.diff.SessionDiff;
+import syswall.diff.SessionProfile;
+import syswall.diff.TextDiff;
 import syswall.journal.JournalTailer;
 import syswall.listing.JsonListing;
 import syswall.listing.Listing;
@@ -35,16 +41,8 @@ import syswall.trace.Trace;
 class SampleSessionsTest {
   private static final boolean UPDATE = System.getProperty("golden.update") != null;
 
-  static List<Path> samples() throws IOException {
-    try (Stream<Path> entries = Files.list(Path.of("../sample-sessions"))) {
-      List<Path> samples = entries.filter(Files::isDirectory).sorted().toList();
-      assertFalse(samples.isEmpty());
-      return samples;
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#single")
   void reportIsAsExpected(Path sample) throws IOException {
     Report report;
     try (JournalTailer tailer = JournalTailer.open(sample.resolve("session.cq"))) {
@@ -56,7 +54,7 @@ class SampleSessionsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#single")
   void traceIsAsExpected(Path sample) throws IOException {
     StringBuilder text = new StringBuilder();
     TextTrace.Style style = new TextTrace.Style(Timestamps.RELATIVE, false, true, 32);
@@ -73,7 +71,7 @@ class SampleSessionsTest {
 
   /** Halfway, and what changed from the first quarter to the third. */
   @ParameterizedTest
-  @MethodSource("samples")
+  @MethodSource("syswall.replay.SampleSessions#single")
   void stateIsAsExpected(Path sample) throws Exception {
     long last = at(sample, Long.MAX_VALUE).event().sequence();
     Listing half = Listing.of(at(sample, last / 2));
@@ -83,6 +81,64 @@ class SampleSessionsTest {
     Listing quarter = Listing.of(at(sample, last / 4));
     ListingDiff diff = ListingDiff.of(quarter, Listing.of(at(sample, last / 4 * 3)));
     compare(expected.resolve("state-diff.txt"), TextListingDiff.render(diff, false, Style.PLAIN));
+  }
+
+  /** What is expected of a comparison stands beside the second session of it. */
+  @ParameterizedTest
+  @MethodSource("syswall.replay.SampleSessions#pairs")
+  void diffIsAsExpectedBothWays(Path first, Path second) throws Exception {
+    diffIsAsExpected(first, second);
+    diffIsAsExpected(second, first);
+  }
+
+  private static void diffIsAsExpected(Path before, Path after) throws Exception {
+    SessionProfile was = profile(before);
+    SessionProfile is = profile(after);
+    SessionDiff diff = SessionDiff.of(List.of(was), is, List.of());
+    Path expected = after.resolve("expected");
+    compare(expected.resolve("diff.txt"), text(diff, before, after, false));
+    compare(expected.resolve("diff-all.txt"), text(diff, before, after, true));
+    compare(expected.resolve("diff.json"), JsonDiff.render(diff));
+    if (Files.exists(expected.resolve("diff-full.txt"))) {
+      StringBuilder calls = new StringBuilder();
+      FullDiff.of(was, is, List.of())
+          .of(diff.findings().get(0).cause())
+          .write(
+              () -> JournalTailer.open(before.resolve("session.cq")),
+              () -> JournalTailer.open(after.resolve("session.cq")),
+              typed(before),
+              typed(after),
+              Style.PLAIN,
+              line -> !calls.append(line).append('\n').isEmpty());
+      compare(expected.resolve("diff-full.txt"), calls.toString());
+    }
+    Divergence divergence = diff.divergence();
+    if (Files.exists(expected.resolve("diff-at-divergence.txt")) && divergence != null) {
+      Listing there = listing(before, divergence.before());
+      AtDivergence at = new AtDivergence(divergence, there, listing(after, divergence.after()));
+      compare(
+          expected.resolve("diff-at-divergence.txt"),
+          text(diff, before, after, false) + at.render(80, Style.PLAIN));
+    }
+  }
+
+  private static SessionProfile profile(Path sample) throws IOException {
+    try (JournalTailer tailer = JournalTailer.open(sample.resolve("session.cq"))) {
+      return SessionProfile.of(tailer);
+    }
+  }
+
+  private static String text(SessionDiff diff, Path before, Path after, boolean all) {
+    return TextDiff.render(diff, typed(before), typed(after), all, Style.PLAIN);
+  }
+
+  private static String typed(Path sample) {
+    return sample.getFileName() + "/session.cq";
+  }
+
+  private static @Nullable Listing listing(Path sample, Divergence.@Nullable Spot spot)
+      throws Exception {
+    return spot == null ? null : Listing.of(at(sample, spot.event())).only(spot.pid());
   }
 
   private static SessionAt at(Path sample, long event) throws Exception {
