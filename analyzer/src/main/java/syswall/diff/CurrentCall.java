@@ -34,7 +34,7 @@ final class CurrentCall {
     row = operations.of(returned);
     path = null;
     told = false;
-    if (by != null && row.awaits()) {
+    if (by != null && row.awaits(returned)) {
       by.awaits();
     }
   }

@@ -120,20 +120,23 @@ final class Operations {
   private static final Set<String> EAGAIN_COUNTS =
       Set.of("fork", "vfork", "clone", "clone3", "flock", "fcntl", "mlock", "setuid", "mmap");
 
-  /** Who calls these goes on with whatever comes first. */
-  private static final Set<String> AWAITS =
-      Set.of(
-          "poll",
-          "ppoll",
-          "select",
-          "_newselect",
-          "pselect6",
-          "epoll_wait",
-          "epoll_pwait",
-          "epoll_pwait2",
-          "io_getevents",
-          "io_pgetevents",
-          "io_uring_enter");
+  private static final int ALWAYS = -2;
+
+  /**
+   * Who calls these goes on with whatever comes first, if the argument is not 0: without
+   * descriptors they only wait.
+   */
+  private static final Map<String, Integer> AWAITS = new HashMap<>();
+
+  static {
+    Map<String, Integer> counts =
+        Map.of("poll", 1, "ppoll", 1, "select", 0, "_newselect", 0, "pselect6", 0);
+    AWAITS.putAll(counts);
+    for (String name : List.of("epoll_wait", "epoll_pwait", "epoll_pwait2", "io_getevents")) {
+      AWAITS.put(name, ALWAYS);
+    }
+    AWAITS.put("io_uring_enter", ALWAYS);
+  }
 
   private static final Set<String> MAKES = Set.of("mkdir", "mkdirat", "mknod", "mknodat");
 
@@ -147,7 +150,8 @@ final class Operations {
    * @param onDescriptor whether its first argument is a descriptor
    * @param againCounts whether its EAGAIN is a failure
    * @param makes whether it makes what it names, which must not be there yet
-   * @param awaits whether it waits for the first of several things to happen
+   * @param awaits the argument that says of how many things it waits for the first to happen; -1 if
+   *     it does not wait so
    * @param openFlags the argument that holds the flags of open(2); -1 if there is none
    * @param permissions the argument that holds what access(2) asks for; -1 if there is none
    */
@@ -156,7 +160,7 @@ final class Operations {
       boolean onDescriptor,
       boolean againCounts,
       boolean makes,
-      boolean awaits,
+      int awaits,
       int openFlags,
       int permissions) {
     /** Whether a failure tells more than that it was too early, or that a signal came. */
@@ -166,6 +170,11 @@ final class Operations {
         case EAGAIN -> againCounts;
         default -> true;
       };
+    }
+
+    /** Whether a call of this number waits for the first of several things to happen. */
+    boolean awaits(CompletedCall call) {
+      return awaits == ALWAYS || (awaits >= 0 && call.arg(awaits) != 0);
     }
 
     /** Whether a call of this number makes what it names, which must not be there yet. */
@@ -184,7 +193,7 @@ final class Operations {
   }
 
   /** Of a call of which nothing is known. */
-  static final Row NOTHING = new Row(null, false, false, false, false, -1, -1);
+  static final Row NOTHING = new Row(null, false, false, false, -1, -1, -1);
 
   private static void word(String word, String... names) {
     for (String name : names) {
@@ -241,7 +250,7 @@ final class Operations {
         onDescriptor,
         EAGAIN_COUNTS.contains(name),
         MAKES.contains(name),
-        AWAITS.contains(name),
+        AWAITS.getOrDefault(name, -1),
         switch (name) {
           case "open" -> 1;
           case "openat" -> 2;

@@ -107,7 +107,7 @@ class OrderTest {
   }
 
   private static Recorded polls(Recorded session) {
-    return session.call(FIRST, "poll").returns(1);
+    return session.call(FIRST, "poll", 0x1000, 2).returns(1);
   }
 
   @Test
