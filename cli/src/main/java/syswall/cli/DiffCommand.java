@@ -27,6 +27,7 @@ import syswall.diff.SessionDiff;
 import syswall.diff.SessionProfile;
 import syswall.diff.TextDiff;
 import syswall.journal.JournalException;
+import syswall.journal.JournalTailer;
 import syswall.listing.Listing;
 import syswall.position.NoSuchMomentException;
 import syswall.position.Place;
@@ -157,12 +158,12 @@ final class DiffCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--full is no JSON, and --pid chooses what it shows, without --all");
     }
+    List<SessionProfile> before = new ArrayList<>();
+    for (Path session : good) {
+      before.add(read(session));
+    }
     Path compared = runs.get(runs.size() - 1);
-    List<Path> sessions = new ArrayList<>(good);
-    sessions.add(compared);
-    List<SessionProfile> profiles = SessionProfiles.read(sessions);
-    List<SessionProfile> before = profiles.subList(0, good.size());
-    SessionProfile after = profiles.get(good.size());
+    SessionProfile after = read(compared);
     List<NameMap> names = new ArrayList<>();
     maps.forEach((from, to) -> names.add(new NameMap(from, to)));
     SessionDiff diff = SessionDiff.of(before, after, names, failOn);
@@ -190,6 +191,12 @@ final class DiffCommand implements Callable<Integer> {
 
   private int end(Path session, SessionProfile read) {
     return Reading.end(spec.commandLine(), session, read.integrity(), read.damage(), "compared");
+  }
+
+  private static SessionProfile read(Path session) throws JournalException {
+    try (JournalTailer tailer = JournalTailer.open(session)) {
+      return SessionProfile.of(tailer);
+    }
   }
 
   private static @Nullable AtDivergence at(SessionDiff diff, Path before, Path after)

@@ -20,7 +20,7 @@ final class SyscallRows {
   /** At each number the row of the call, then those of its variants. */
   private final List<List<TsvResource.Row>> byNumber = new ArrayList<>();
 
-  private @Nullable Map<String, Integer> numbers;
+  private volatile @Nullable Map<String, Integer> numbers;
 
   /**
    * Reads a table.
@@ -105,15 +105,17 @@ final class SyscallRows {
   }
 
   private Map<String, Integer> numbers() {
-    if (numbers == null) {
-      numbers = new HashMap<>();
+    Map<String, Integer> known = numbers;
+    if (known == null) {
+      known = new HashMap<>();
       for (int number = 0; number < byNumber.size(); number++) {
         if (!byNumber.get(number).isEmpty()) {
-          numbers.put(byNumber.get(number).get(0).columns()[1], number);
+          known.put(byNumber.get(number).get(0).columns()[1], number);
         }
       }
+      numbers = known; // whole: threads may race to make it
     }
-    return numbers;
+    return known;
   }
 
   /** What points to a structure that is another in this ABI is an address, nothing more. */
