@@ -59,7 +59,7 @@ public final class DnsNames implements Projection {
 
   @Override
   public void onReturned(CompletedCall call) {
-    if (call.returned().captures().size() < 2) {
+    if (!call.made() || call.returned().captures().size() < 2) {
       return;
     }
     ByteString content = null;

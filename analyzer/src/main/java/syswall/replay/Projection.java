@@ -1,6 +1,7 @@
 package syswall.replay;
 
 import syswall.event.Event;
+import syswall.event.Event.CallDecided;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallInterrupted;
 import syswall.event.EventHandler;
@@ -12,6 +13,9 @@ import syswall.event.EventHandler;
 public interface Projection extends EventHandler.Ignoring {
   /** Any event, before its own method. */
   default void onEvent(Event event) {}
+
+  /** The firewall decided about a call that was entered. */
+  default void onDecided(SyscallEntered entered, CallDecided decided) {}
 
   /** A call returned to the program. */
   default void onReturned(CompletedCall call) {}

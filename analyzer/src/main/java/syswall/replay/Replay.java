@@ -128,6 +128,12 @@ public final class Replay {
     @Override
     public void on(CallDecided event) {
       decisions.put(event.tid(), event);
+      SyscallEntered entered = entries.get(event.tid());
+      if (entered != null) {
+        for (Projection projection : projections) {
+          projection.onDecided(entered, event);
+        }
+      }
     }
 
     @Override

@@ -9,6 +9,7 @@ import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.replay.CompletedCall;
 import syswall.syscall.ArgKind;
+import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
 import syswall.syscall.SyscallTable;
 
@@ -23,6 +24,9 @@ final class CallEffects {
 
   /** i386 calls that take their arguments behind a pointer, unlike their namesakes. */
   private static final List<String> OTHER_ARGUMENTS_ON_I386 = List.of("mmap");
+
+  /** What the firewall opened in place of what was asked for; a journal does not say which. */
+  private static final String STAND_IN = "stand-in";
 
   /** What a call does to the state of the thread that made it. */
   interface Effect {
@@ -78,6 +82,34 @@ final class CallEffects {
         examine(thread, call, argument);
       }
     }
+  }
+
+  /**
+   * A call that was not made does nothing to what it names. But where the program was told that it
+   * got a descriptor, there is one, that leads nowhere.
+   */
+  void pretend(ThreadState thread, CompletedCall call) {
+    Syscall syscall = SyscallTable.find(call.entered());
+    int fd = (int) call.result();
+    if (syscall != null
+        && syscall.result().kind() == ArgKind.FD
+        && fd >= 0
+        && call.decided() != null
+        && call.decided().fakeResult() == 0
+        && thread.descriptors().get(fd) == null) {
+      OpenOther opened = descriptions.made(thread.process().pid(), new OpenOther(STAND_IN));
+      thread.descriptors().put(fd, opened, closesOnExec(syscall, call));
+    }
+  }
+
+  private static boolean closesOnExec(Syscall syscall, CompletedCall call) {
+    for (Parameter parameter : syscall.parameters()) {
+      // open(2), socket(2): SOCK_CLOEXEC is O_CLOEXEC
+      if ("open_flags".equals(parameter.set()) || "socket_type".equals(parameter.set())) {
+        return OpenFlags.closeOnExec(call.arg(parameter.index()));
+      }
+    }
+    return false;
   }
 
   private Row row(Abi abi, int number) {

@@ -2,6 +2,10 @@ package syswall.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import syswall.event.ByteString;
+import syswall.event.Capture;
+import syswall.event.Event.SyscallEntered;
 import syswall.syscall.ArgKind;
 import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
@@ -29,6 +33,19 @@ public record PathArgument(int dirfd, int path) {
       previous = parameter;
     }
     return List.copyOf(paths);
+  }
+
+  /** The absolute path that a call being made names here; null if it was not captured. */
+  public @Nullable ByteString of(SyscallEntered call, ProcessTable processes) {
+    for (Capture capture : call.captures()) {
+      if (capture.argument() == path
+          && capture.form() == Capture.Form.STRING
+          && capture.bytes().length() > 0) {
+        int directory = dirfd < 0 ? ThreadState.AT_FDCWD : (int) call.arg(dirfd);
+        return processes.resolve(call.tid(), directory, capture.bytes());
+      }
+    }
+    return null;
   }
 
   /** What a symbolic link holds, and what is mounted, are not looked up from here. */

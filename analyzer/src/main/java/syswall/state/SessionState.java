@@ -207,6 +207,8 @@ public final class SessionState implements Projection {
     }
     if (call.made()) {
       effects.apply(thread, call);
+    } else {
+      effects.pretend(thread, call);
     }
     rights.returned(call.entered(), call.made() && !call.returned().failed());
   }

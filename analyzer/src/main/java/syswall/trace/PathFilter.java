@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
-import syswall.event.Capture;
-import syswall.event.Capture.Form;
 import syswall.event.Event.SyscallEntered;
 import syswall.state.Descriptor;
 import syswall.state.DescriptorTable;
@@ -19,8 +17,6 @@ import syswall.syscall.SyscallTable;
 
 /** Chooses the calls that name a path that matches, or a descriptor that it was opened as. */
 final class PathFilter {
-  private static final int AT_FDCWD = -100; // linux/fcntl.h
-
   private final @Nullable PathGlob glob;
   private final ProcessTable processes;
   private final Map<Syscall, List<PathArgument>> pathArguments = new HashMap<>();
@@ -42,24 +38,12 @@ final class PathFilter {
 
   private boolean namesPath(PathGlob wanted, Syscall row, SyscallEntered call) {
     for (PathArgument argument : pathArguments.computeIfAbsent(row, PathArgument::of)) {
-      ByteString path = path(call, argument.path());
-      int dirfd = argument.dirfd() < 0 ? AT_FDCWD : (int) call.arg(argument.dirfd());
-      if (path != null && wanted.matches(processes.resolve(call.tid(), dirfd, path))) {
+      ByteString path = argument.of(call, processes);
+      if (path != null && wanted.matches(path)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static @Nullable ByteString path(SyscallEntered call, int argument) {
-    for (Capture capture : call.captures()) {
-      if (capture.argument() == argument
-          && capture.form() == Form.STRING
-          && capture.bytes().length() > 0) {
-        return capture.bytes();
-      }
-    }
-    return null;
   }
 
   private boolean usesDescriptor(PathGlob wanted, Syscall row, SyscallEntered call) {

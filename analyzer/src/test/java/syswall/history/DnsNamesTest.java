@@ -78,6 +78,15 @@ class DnsNamesTest {
     assertEquals(ByteString.of("www.ab"), names().of(loopback(9, 443).bytes()));
   }
 
+  @Test
+  void fakedAnswerIsNone() {
+    Recorded.Out content = new Recorded.Out(Form.MEMORY, ByteString.copyOf(bytes(ANSWER)));
+    session
+        .call(FIRST, "recvfrom", 3, content, 2048, 0, loopback(1, 53).out())
+        .faked("r1", bytes(ANSWER).length);
+    assertEquals(0, names().names().size());
+  }
+
   private void receive(byte[] message, int port) {
     Recorded.Out content = new Recorded.Out(Form.MEMORY, ByteString.copyOf(message));
     session

@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import syswall.event.ByteString;
+import syswall.event.Verdict;
 import syswall.history.FileTable.Rename;
 import syswall.replay.Recorded;
 import syswall.state.FileAction;
@@ -68,6 +69,22 @@ class FilesTest {
     session.call(FIRST, "sendfile", 4, 3).returns(1000);
     assertEquals(1115, file("/a").bytesRead());
     assertEquals(1107, file("/b").bytesWritten());
+  }
+
+  @Test
+  void whatWasBlockedOrFakedHappensToNoFile() {
+    session.call(FIRST, "open", "/kept", CREATE).returns(3);
+    session.call(FIRST, "unlink", "/kept").faked("r1", 0);
+    session.call(FIRST, "write", 3).faked("r1", 10);
+    session.call(FIRST, "rename", "/kept", "/other").faked("r1", 0);
+    session.call(FIRST, "open", "/faked", CREATE).decided(Verdict.SOFT_BLOCK).returns(4);
+    session.call(FIRST, "write", 4).returns(10);
+    session.call(FIRST, "open", "/blocked", 0).blocked("r1", ENOENT);
+    assertDid("/kept", FileAction.OPENED_FOR_WRITING);
+    assertEquals(0, file("/kept").bytesWritten());
+    assertNull(found("/faked"));
+    assertNull(found("/blocked"), "nor is it known to be missing");
+    assertEquals(List.of(), history().files().renames());
   }
 
   @Test

@@ -40,6 +40,14 @@ class SocketsTest {
   }
 
   @Test
+  void fakedConnectionIsNone() {
+    session.call(FIRST, "socket", AF_INET, STREAM, 0).returns(3);
+    session.call(FIRST, "connect", 3, loopback(1, 80), 16).faked("r1", 0);
+    session.call(FIRST, "sendto", 3).faked("r1", 5);
+    assertPeers("");
+  }
+
+  @Test
   void asynchronousConnectionIsInProgressUntilBytesMove() {
     session.call(FIRST, "socket", AF_INET, STREAM, 0).returns(3);
     session.call(FIRST, "connect", 3, loopback(1, 80), 16).fails(EINPROGRESS);

@@ -210,8 +210,29 @@ public final class Recorded {
 
     /** The firewall decides about it. */
     public Pending decided(Verdict verdict) {
-      add((n, t) -> new CallDecided(n, t, tid, verdict, 0, "rule", "r1"));
+      return decided(verdict, 0, "rule", "r1");
+    }
+
+    /** The firewall, or who it was, decides about it. */
+    public Pending decided(Verdict verdict, long fakeResult, String by, String rule) {
+      add((n, t) -> new CallDecided(n, t, tid, verdict, fakeResult, by, rule));
       return this;
+    }
+
+    /** A rule forbids it with an error. */
+    public Recorded blocked(String rule, int errno) {
+      return decided(Verdict.HARD_BLOCK, -errno, "rule", rule).fails(errno);
+    }
+
+    /** A rule has the program told that it worked. */
+    public Recorded faked(String rule, long result) {
+      return decided(Verdict.SOFT_BLOCK, result, "rule", rule).returns(result);
+    }
+
+    /** A rule kills the process in it. */
+    public Recorded killed(String rule) {
+      decided(Verdict.HARD_BLOCK, 0, "rule", rule);
+      return exits(tid, 9);
     }
 
     public Recorded returns(long result) {

@@ -43,8 +43,25 @@ class DescriptorsTest {
 
   @Test
   void blockedOpenOpensNothing() {
-    session.call(FIRST, "open", "/a", 0).decided(Verdict.SOFT_BLOCK).returns(3);
+    session.call(FIRST, "open", "/a", 0).blocked("r1", 13);
+    session.call(FIRST, "open", "/b", 0).faked("r1", 3);
     assertOpen(FIRST, "");
+  }
+
+  @Test
+  void fakedOpenOpensAStandIn() {
+    session.call(FIRST, "open", "/a", 0).decided(Verdict.SOFT_BLOCK).returns(3);
+    session.call(FIRST, "socket", 2, 1 | CLOEXEC, 0).decided(Verdict.SOFT_BLOCK).returns(4);
+    session.call(FIRST, "dup", 3).returns(5);
+    session.call(FIRST, "close", 3).returns(0);
+    assertOpen(FIRST, "4=stand-in* 5=stand-in");
+  }
+
+  @Test
+  void fakedCloseClosesNothing() {
+    session.call(FIRST, "open", "/a", 0).returns(3);
+    session.call(FIRST, "close", 3).faked("r1", 0);
+    assertOpen(FIRST, "3=/a");
   }
 
   @Test

@@ -255,6 +255,11 @@ public sealed interface Event {
       String decidedBy,
       String rule)
       implements Event {
+    /** Whether the process was killed, so that the call never returns. */
+    public boolean kills() {
+      return verdict == Verdict.HARD_BLOCK && fakeResult == 0;
+    }
+
     @Override
     public void accept(EventHandler handler) {
       handler.on(this);
