@@ -27,6 +27,7 @@ public final class SessionHistory {
   private final CallStatistics calls = new CallStatistics();
   private final DnsNames names = new DnsNames();
   private final SessionState state = new SessionState(new Listening());
+  private final DecisionTable decisions = new DecisionTable(state.processes());
 
   private SessionHistory() {}
 
@@ -37,7 +38,7 @@ public final class SessionHistory {
    */
   public static SessionHistory of(Supplier<@Nullable Event> events) {
     SessionHistory history = new SessionHistory();
-    Replay.run(events, history.state, history.calls, history.names);
+    Replay.run(events, history.state, history.calls, history.names, history.decisions);
     return history;
   }
 
@@ -69,6 +70,11 @@ public final class SessionHistory {
   /** The names of addresses that it asked for. */
   public DnsNames names() {
     return names;
+  }
+
+  /** What the firewall decided. */
+  public DecisionTable decisions() {
+    return decisions;
   }
 
   private final class Listening implements StateObserver {

@@ -124,9 +124,9 @@ final class FileSection {
       return;
     }
     int limit = all ? Integer.MAX_VALUE : group.limit;
-    List<PathFold.Line> lines = PathFold.fold(files, limit);
+    List<PathFold.Line<FileRow>> lines = PathFold.fold(files, Words::path, limit);
     int shown = lines.size() <= limit ? lines.size() : limit - 1;
-    for (PathFold.Line line : lines.subList(0, shown)) {
+    for (PathFold.Line<FileRow> line : lines.subList(0, shown)) {
       line(group, line);
     }
     more(lines.subList(shown, lines.size()).stream().mapToInt(PathFold.Line::files).sum());
@@ -154,8 +154,9 @@ final class FileSection {
     return files.stream().mapToLong(bytes).sum();
   }
 
-  private void line(Group group, PathFold.Line line) {
-    long bytes = group == Group.READ ? line.bytesRead() : line.bytesWritten();
+  private void line(Group group, PathFold.Line<FileRow> line) {
+    long bytes =
+        sum(line.members(), group == Group.READ ? FileRow::bytesRead : FileRow::bytesWritten);
     String path = all ? line.path() : Columns.cut(line.path(), TextReport.WIDTH - 32);
     out.append(amount(bytes)).append(path).append(count(line)).append('\n');
   }
@@ -164,7 +165,7 @@ final class FileSection {
     return String.format(Locale.ROOT, "  %10s  ", bytes == 0 ? "" : Amounts.bytes(bytes));
   }
 
-  private String count(PathFold.Line line) {
+  private String count(PathFold.Line<FileRow> line) {
     return line.files() == 1 ? "" : style.faint("  " + Amounts.count(line.files(), "file"));
   }
 

@@ -12,6 +12,8 @@ import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.history.FileTable.Rename;
 import syswall.report.Report.CallRow;
+import syswall.report.Report.DecidedRow;
+import syswall.report.Report.DecisionRow;
 import syswall.report.Report.FileRow;
 import syswall.report.Report.ImageRow;
 import syswall.report.Report.PeerRow;
@@ -50,6 +52,10 @@ public final class JsonReport {
     report.renames().forEach(rename -> renames.add(rename(rename)));
     ArrayNode sockets = node.putArray("sockets");
     report.sockets().forEach(socket -> sockets.add(socket(socket)));
+    if (!report.decisions().isEmpty()) {
+      ArrayNode decisions = node.putArray("decisions");
+      report.decisions().forEach(decision -> decisions.add(decision(decision)));
+    }
     ArrayNode calls = node.putArray("calls");
     report.calls().forEach(call -> calls.add(call(call)));
     return node;
@@ -158,6 +164,38 @@ public final class JsonReport {
       child.put("bytesSent", peer.bytesSent());
       child.put("bytesReceived", peer.bytesReceived());
     }
+    return node;
+  }
+
+  private static ObjectNode decision(DecisionRow row) {
+    ObjectNode node = NODES.objectNode();
+    node.put("verdict", IndentedJson.label(row.verdict()));
+    node.put("kills", row.kills());
+    node.put("decidedBy", row.decidedBy());
+    if (!row.rule().isEmpty()) {
+      node.put("rule", row.rule());
+    }
+    node.put("count", row.count());
+    node.put("event", row.event());
+    ArrayNode pids = node.putArray("pids");
+    row.pids().forEach(pids::add);
+    ArrayNode calls = node.putArray("calls");
+    row.calls().forEach(call -> calls.add(decided(call)));
+    return node;
+  }
+
+  private static ObjectNode decided(DecidedRow call) {
+    ObjectNode node = NODES.objectNode();
+    node.put("name", call.name());
+    node.set("paths", texts(call.paths()));
+    if (call.address().length() > 0) {
+      node.put("address", Words.endpoint(call.address()));
+    }
+    if (call.errno() != 0) {
+      node.put("error", Errno.name(call.errno()));
+    }
+    node.put("count", call.count());
+    node.put("event", call.event());
     return node;
   }
 

@@ -1,12 +1,13 @@
 package syswall.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import syswall.report.Report.FileRow;
 
 /**
  * Folds a long list of files into few lines, deepest directories first, so that one screen still
@@ -14,44 +15,46 @@ import syswall.report.Report.FileRow;
  */
 final class PathFold {
   /**
-   * One file, or all those below a directory that no other line holds.
+   * What stands at one path, or all that stands below a directory that no other line holds.
    *
    * @param path escaped; of a directory, with a slash at its end
-   * @param files how many files it stands for
    */
-  record Line(String path, int files, long bytesRead, long bytesWritten) {
-    private Line plus(Line other) {
-      return new Line(
-          commonDirectory(path, other.path),
-          files + other.files,
-          bytesRead + other.bytesRead,
-          bytesWritten + other.bytesWritten);
+  record Line<T>(String path, List<T> members) {
+    private Line<T> plus(Line<T> other) {
+      members.addAll(other.members);
+      return new Line<>(commonDirectory(path, other.path), members);
+    }
+
+    /** How many files it stands for. */
+    int files() {
+      return members.size();
     }
   }
 
   private PathFold() {}
 
   /** At most {@code limit} lines in path order, unless there are more top-level directories. */
-  static List<Line> fold(List<FileRow> files, int limit) {
-    List<Line> lines = new ArrayList<>(files.size());
-    for (FileRow file : files) {
-      lines.add(new Line(Words.path(file), 1, file.bytesRead(), file.bytesWritten()));
+  static <T> List<Line<T>> fold(Collection<T> members, Function<T, String> path, int limit) {
+    List<Line<T>> lines = new ArrayList<>(members.size());
+    for (T member : members) {
+      lines.add(new Line<>(path.apply(member), new ArrayList<>(List.of(member))));
     }
     if (lines.size() <= limit) {
       return lines;
     }
-    TreeMap<String, Line> groups = new TreeMap<>();
-    for (Line line : lines) {
+    TreeMap<String, Line<T>> groups = new TreeMap<>();
+    for (Line<T> line : lines) {
       groups.merge(parent(line.path), line, Line::plus);
     }
     for (int depth = deepest(groups); depth > 2 && groups.size() > limit; depth--) {
       foldDepth(groups, depth, limit);
     }
-    return groups.values().stream().sorted(Comparator.comparing(Line::path)).toList();
+    Comparator<Line<T>> byPath = Comparator.comparing(Line::path);
+    return groups.values().stream().sorted(byPath).toList();
   }
 
   /** Folds directories of one depth into theirs, those with the most siblings first. */
-  private static void foldDepth(Map<String, Line> groups, int depth, int limit) {
+  private static <T> void foldDepth(Map<String, Line<T>> groups, int depth, int limit) {
     Map<String, List<String>> siblings =
         groups.keySet().stream()
             .filter(directory -> depth(directory) == depth)
@@ -64,7 +67,7 @@ final class PathFold {
         return;
       }
       for (String directory : siblings.getOrDefault(parent, List.of())) {
-        Line line = groups.remove(directory);
+        Line<T> line = groups.remove(directory);
         if (line != null) {
           groups.merge(parent, line, Line::plus);
         }
@@ -72,7 +75,7 @@ final class PathFold {
     }
   }
 
-  private static int deepest(Map<String, Line> groups) {
+  private static int deepest(Map<String, ?> groups) {
     return groups.keySet().stream().mapToInt(PathFold::depth).max().orElse(0);
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.EndReason;
 import syswall.event.Event.SessionStarted;
+import syswall.event.Verdict;
 import syswall.history.FileTable.Rename;
 import syswall.history.SessionHistory;
 import syswall.journal.Integrity;
@@ -28,6 +29,7 @@ import syswall.state.FileAction;
  * @param files by path
  * @param renames oldest first
  * @param sockets in the order in which they came up
+ * @param decisions what the firewall decided: what it killed, blocked, faked and allowed
  * @param calls by total time, the longest first
  */
 public record Report(
@@ -41,12 +43,14 @@ public record Report(
     List<FileRow> files,
     List<Rename> renames,
     List<SocketRow> sockets,
+    List<DecisionRow> decisions,
     List<CallRow> calls) {
   public Report {
     processes = List.copyOf(processes);
     files = List.copyOf(files);
     renames = List.copyOf(renames);
     sockets = List.copyOf(sockets);
+    decisions = List.copyOf(decisions);
     calls = List.copyOf(calls);
   }
 
@@ -141,6 +145,41 @@ public record Report(
       long bytesReceived) {}
 
   /**
+   * What was decided alike.
+   *
+   * @param verdict what became of the calls
+   * @param kills whether the process was killed in them
+   * @param decidedBy {@code rule}, {@code user}, {@code default} or {@code self-protection}
+   * @param rule which rule; empty if none
+   * @param count how often
+   * @param event the first call's entry
+   * @param pids whose calls, in the order of their first
+   * @param calls what they wanted, in the order of the first of each
+   */
+  public record DecisionRow(
+      Verdict verdict,
+      boolean kills,
+      String decidedBy,
+      String rule,
+      long count,
+      long event,
+      List<Integer> pids,
+      List<DecidedRow> calls) {}
+
+  /**
+   * Calls that wanted the same and about which the same was decided.
+   *
+   * @param name the syscall's; a 32-bit call's ends in {@code (i386)}
+   * @param paths the files that they name, or the one that their descriptor stands for
+   * @param address what they were to talk to; empty if nothing
+   * @param errno the error that the program got from the firewall; 0 if none
+   * @param count how often
+   * @param event the first call's entry
+   */
+  public record DecidedRow(
+      String name, List<ByteString> paths, ByteString address, int errno, long count, long event) {}
+
+  /**
    * The figures of one syscall.
    *
    * @param name its name; a 32-bit call's ends in {@code (i386)}
@@ -177,6 +216,14 @@ public record Report(
   /** All calls of the session. */
   public long callCount() {
     return calls.stream().mapToLong(CallRow::count).sum();
+  }
+
+  /** All calls about which the firewall decided so. */
+  public long decidedCount(Verdict verdict) {
+    return decisions.stream()
+        .filter(decision -> decision.verdict() == verdict)
+        .mapToLong(DecisionRow::count)
+        .sum();
   }
 
   /** All calls of the session that failed. */

@@ -12,11 +12,14 @@ import syswall.event.ByteString;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.SessionEnded;
 import syswall.history.CallStatistics;
+import syswall.history.DecisionTable;
 import syswall.history.FileActivity;
 import syswall.history.SessionHistory;
 import syswall.history.SocketActivity;
 import syswall.journal.Integrity;
 import syswall.report.Report.CallRow;
+import syswall.report.Report.DecidedRow;
+import syswall.report.Report.DecisionRow;
 import syswall.report.Report.FileRow;
 import syswall.report.Report.ImageRow;
 import syswall.report.Report.PeerRow;
@@ -49,6 +52,7 @@ final class ReportBuilder {
         files(),
         history.files().renames(),
         history.sockets().sockets().stream().map(this::socket).toList(),
+        decisions(),
         calls());
   }
 
@@ -125,6 +129,47 @@ final class ReportBuilder {
   private ByteString name(ByteString address) {
     ByteString name = history.names().of(address);
     return name == null ? ByteString.EMPTY : name;
+  }
+
+  /** What was not made first, and what was so from the beginning. */
+  private List<DecisionRow> decisions() {
+    return history.decisions().rows().stream()
+        .map(ReportBuilder::decision)
+        .sorted(Comparator.comparingInt(ReportBuilder::severity)) // stable
+        .toList();
+  }
+
+  private static int severity(DecisionRow row) {
+    return switch (row.verdict()) {
+      case HARD_BLOCK -> row.kills() ? 0 : 1;
+      case SOFT_BLOCK -> 2;
+      case ALLOW -> 3;
+    };
+  }
+
+  private static DecisionRow decision(DecisionTable.Row row) {
+    DecisionTable.Decider decider = row.decider();
+    List<DecidedRow> calls = new ArrayList<>();
+    row.calls()
+        .forEach(
+            (wanted, count) ->
+                calls.add(
+                    new DecidedRow(
+                        wanted.call(),
+                        wanted.paths(),
+                        wanted.address(),
+                        wanted.errno(),
+                        count.times(),
+                        count.event())));
+    return new DecisionRow(
+        decider.verdict(),
+        decider.kills(),
+        decider.decidedBy(),
+        decider.rule(),
+        calls.stream().mapToLong(DecidedRow::count).sum(),
+        calls.get(0).event(),
+        List.copyOf(row.pids()),
+        List.copyOf(calls));
   }
 
   private List<CallRow> calls() {

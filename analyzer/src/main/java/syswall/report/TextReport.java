@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import syswall.decode.ArgvText;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
+import syswall.event.Verdict;
 import syswall.report.Report.CallRow;
 import syswall.report.Report.ProcessRow;
 import syswall.syscall.Errno;
@@ -50,6 +51,7 @@ public final class TextReport {
     text.verdict();
     text.warnings();
     text.processes();
+    text.out.append(DecisionSection.render(report, all, style));
     text.out.append(FileSection.render(report, all, style));
     text.out.append(SocketSection.render(report, all, style));
     text.calls();
@@ -66,11 +68,19 @@ public final class TextReport {
         .append(Amounts.count(report.callCount(), "call"))
         .append(" (")
         .append(Amounts.number(report.failedCount()))
-        .append(" failed)");
+        .append(" failed")
+        .append(decided(Verdict.HARD_BLOCK, "blocked"))
+        .append(decided(Verdict.SOFT_BLOCK, "faked"))
+        .append(")");
     if (session != null) {
       out.append(", ").append(recorded(session));
     }
     out.append('\n');
+  }
+
+  private String decided(Verdict verdict, String word) {
+    long count = report.decidedCount(verdict);
+    return count == 0 ? "" : ", " + style.bad(Amounts.number(count) + " " + word);
   }
 
   private String outcome() {

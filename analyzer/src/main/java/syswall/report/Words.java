@@ -3,6 +3,7 @@ package syswall.report;
 import syswall.decode.QuotedText;
 import syswall.decode.SocketAddress;
 import syswall.event.ByteString;
+import syswall.report.Report.DecidedRow;
 import syswall.report.Report.FileRow;
 import syswall.report.Report.PeerRow;
 import syswall.report.Report.ProcessRow;
@@ -57,6 +58,16 @@ final class Words {
   static String endpoint(PeerRow peer) {
     String address = endpoint(peer.address());
     return peer.name().length() == 0 ? address : QuotedText.plain(peer.name()) + " " + address;
+  }
+
+  /** A call that was decided about, with what it wanted: {@code openat /etc/shadow}. */
+  static String call(DecidedRow call) {
+    StringBuilder text = new StringBuilder(call.name());
+    call.paths().forEach(path -> text.append(' ').append(QuotedText.plain(path)));
+    if (call.address().length() > 0) {
+      text.append(' ').append(endpoint(call.address()));
+    }
+    return text.toString();
   }
 
   /** How far the way to a peer was gone. */

@@ -1,0 +1,168 @@
+package syswall.history;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import syswall.event.Abi;
+import syswall.event.ByteString;
+import syswall.event.Capture;
+import syswall.event.Event.CallDecided;
+import syswall.event.Event.SyscallEntered;
+import syswall.event.Verdict;
+import syswall.replay.Projection;
+import syswall.state.Descriptor;
+import syswall.state.DescriptorTable;
+import syswall.state.OpenDescription;
+import syswall.state.OpenFile;
+import syswall.state.OpenSocket;
+import syswall.state.PathArgument;
+import syswall.state.ProcessTable;
+import syswall.syscall.ArgKind;
+import syswall.syscall.Syscall;
+import syswall.syscall.SyscallTable;
+
+/** What the firewall decided, added up by who decided what and by what the calls wanted. */
+public final class DecisionTable implements Projection {
+  /**
+   * Who decided, and what.
+   *
+   * @param kills whether the process was killed in the call
+   * @param rule which rule it was; empty if none
+   */
+  public record Decider(Verdict verdict, boolean kills, String decidedBy, String rule) {}
+
+  /**
+   * What calls wanted, and what they got.
+   *
+   * @param call the syscall's name; a 32-bit call's ends in {@code (i386)}
+   * @param paths the files that it names, or the one that its descriptor stands for
+   * @param address the address that it names, or that of its socket's peer; empty if there is none
+   * @param errno the error it got in place of being made; 0 if none
+   */
+  public record Wanted(String call, List<ByteString> paths, ByteString address, int errno) {}
+
+  /** How often something was decided, and when first. */
+  public static final class Count {
+    private final long event;
+    private long times;
+
+    Count(long event) {
+      this.event = event;
+    }
+
+    /** How often; a call that was interrupted and made again counts twice. */
+    public long times() {
+      return times;
+    }
+
+    /** The entry of the first such call. */
+    public long event() {
+      return event;
+    }
+  }
+
+  /** All that was decided alike. */
+  public static final class Row {
+    private final Decider decider;
+    private final Set<Integer> pids = new LinkedHashSet<>();
+    private final Map<Wanted, Count> calls = new LinkedHashMap<>();
+
+    Row(Decider decider) {
+      this.decider = decider;
+    }
+
+    /** Who decided what. */
+    public Decider decider() {
+      return decider;
+    }
+
+    /** The processes whose calls it was about, in the order of their first; a view. */
+    public Set<Integer> pids() {
+      return Collections.unmodifiableSet(pids);
+    }
+
+    /** The calls it was about, in the order of the first of each; a view. */
+    public Map<Wanted, Count> calls() {
+      return Collections.unmodifiableMap(calls);
+    }
+  }
+
+  private final ProcessTable processes;
+  private final Map<Decider, Row> rows = new LinkedHashMap<>();
+  private final Map<Syscall, List<PathArgument>> pathArguments = new LinkedHashMap<>();
+
+  /**
+   * Nothing decided yet.
+   *
+   * @param processes as they are when a call is decided about
+   */
+  DecisionTable(ProcessTable processes) {
+    this.processes = processes;
+  }
+
+  /** What was decided, in the order of the first of each; a view. */
+  public Collection<Row> rows() {
+    return Collections.unmodifiableCollection(rows.values());
+  }
+
+  @Override
+  public void onDecided(SyscallEntered call, CallDecided decided) {
+    Decider decider =
+        new Decider(decided.verdict(), decided.kills(), decided.decidedBy(), decided.rule());
+    Row row = rows.computeIfAbsent(decider, Row::new);
+    row.pids.add(processes.pid(call.tid()));
+    int errno = decided.verdict() == Verdict.HARD_BLOCK ? (int) -decided.fakeResult() : 0;
+    row.calls.computeIfAbsent(wanted(call, errno), w -> new Count(call.sequence())).times++;
+  }
+
+  private Wanted wanted(SyscallEntered call, int errno) {
+    Syscall syscall = SyscallTable.find(call);
+    String name = SyscallTable.of(call.abi()).name(call.number());
+    String abi = call.abi() == Abi.I386 ? " (i386)" : "";
+    return syscall == null
+        ? new Wanted(name + abi, List.of(), ByteString.EMPTY, errno)
+        : new Wanted(name + abi, paths(syscall, call), address(syscall, call), errno);
+  }
+
+  private List<ByteString> paths(Syscall syscall, SyscallEntered call) {
+    List<ByteString> paths = new ArrayList<>(1);
+    for (PathArgument argument : pathArguments.computeIfAbsent(syscall, PathArgument::of)) {
+      ByteString path = argument.of(call, processes);
+      if (path != null) {
+        paths.add(path);
+      }
+    }
+    if (paths.isEmpty() && descriptor(syscall, call) instanceof OpenFile file) {
+      paths.add(file.path());
+    }
+    return List.copyOf(paths);
+  }
+
+  private ByteString address(Syscall syscall, SyscallEntered call) {
+    for (Capture capture : call.captures()) {
+      if (capture.form() == Capture.Form.SOCKADDR && capture.bytes().length() > 1) {
+        return capture.bytes();
+      }
+    }
+    return descriptor(syscall, call) instanceof OpenSocket socket && socket.peer() != null
+        ? socket.peer().address()
+        : ByteString.EMPTY;
+  }
+
+  /** What a call's first argument stands for, if it is a descriptor. */
+  private @Nullable OpenDescription descriptor(Syscall syscall, SyscallEntered call) {
+    boolean onDescriptor =
+        !syscall.parameters().isEmpty()
+            && (syscall.parameters().get(0).kind() == ArgKind.FD
+                || syscall.parameters().get(0).kind() == ArgKind.DIRFD);
+    DescriptorTable open = onDescriptor ? processes.descriptors(call.tid()) : null;
+    Descriptor descriptor = open == null ? null : open.get((int) call.arg0());
+    return descriptor == null ? null : descriptor.description();
+  }
+}
