@@ -52,7 +52,7 @@ final class BehaviourCursor {
           errno = steps.errno();
         }
         token = token == 0 ? word : Vocabulary.join(token, word);
-        moves &= steps.errno() == 0 && words.moves(steps.use());
+        moves &= Outcome.looksGood(steps.errno()) && words.moves(steps.use());
       }
       more = steps.next();
     } while (more && steps.event() == event);

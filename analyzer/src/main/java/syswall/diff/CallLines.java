@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
+import syswall.event.Event.CallDecided;
 import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
 import syswall.replay.CompletedCall;
@@ -90,7 +91,11 @@ final class CallLines implements AutoCloseable {
       public void onReturned(CompletedCall call) {
         long event = call.returned().sequence();
         if (wanted.contains(event)) {
-          lines.put(event, line.returnedCall(call.entered(), call.returned()));
+          String text = line.returnedCall(call.entered(), call.returned());
+          CallDecided decided = call.decided();
+          lines.put(
+              event,
+              decided == null || call.made() ? text : text + " (" + Outcome.text(decided) + ")");
         }
       }
     }

@@ -3,6 +3,7 @@ package syswall.diff;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event;
+import syswall.event.Event.CallDecided;
 import syswall.replay.CompletedCall;
 import syswall.state.OpenFile;
 
@@ -31,7 +32,7 @@ final class CurrentCall {
   void begin(CompletedCall returned, @Nullable ProcessProfile by) {
     process = by;
     call = by == null ? null : returned;
-    row = operations.of(returned);
+    row = operations.of(returned.entered());
     path = null;
     told = false;
     if (by != null && row.awaits(returned)) {
@@ -75,7 +76,7 @@ final class CurrentCall {
   /** It did to a path what its name says. */
   void file(ByteString named) {
     path = named;
-    String word = call == null ? null : row.word(call);
+    String word = call == null ? null : row.word(call.entered());
     if (word != null) {
       add(Access.file(word, named), 0, 0);
     }
@@ -98,7 +99,7 @@ final class CurrentCall {
   }
 
   void failed(ByteString named, int errno) {
-    String word = call == null ? null : row.word(call);
+    String word = call == null ? null : row.word(call.entered());
     if (word != null && row.counts(errno)) {
       add(Access.file(word, named), errno, 0);
     }
@@ -108,6 +109,14 @@ final class CurrentCall {
   /** Whether it makes what it names, which must not be there yet. */
   boolean makes() {
     return call != null && row.makes(call);
+  }
+
+  /** It was tried, but kept from the kernel. */
+  void notMade(Access access, CallDecided decided) {
+    add(access, Outcome.of(decided), 0);
+    if (process != null) {
+      process.decided(access, decided);
+    }
   }
 
   /** Adds to what the calling process did. */

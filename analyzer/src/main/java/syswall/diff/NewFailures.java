@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import syswall.diff.Comparison.Side;
-import syswall.syscall.Errno;
 
 /**
  * Finds the calls that failed in a run and did not in the one before: in the same process, or in
@@ -70,8 +69,10 @@ final class NewFailures {
                           : was != null && was.outcomes().containsKey(errno);
               for (Map.Entry<Integer, Long> outcome : use.outcomes().entrySet()) {
                 int errno = outcome.getKey();
-                if (errno != 0 && !failedBefore.test(errno) && counts(resource, errno, was)) {
-                  failures.add(new Deed(text(resource, errno), outcome.getValue()));
+                if (!Outcome.looksGood(errno)
+                    && !failedBefore.test(errno)
+                    && counts(resource, errno, was)) {
+                  failures.add(new Deed(text(resource, use.text(errno)), outcome.getValue()));
                 }
               }
             });
@@ -83,8 +84,8 @@ final class NewFailures {
         && !(isSearch && found.contains(baseName(resource)));
   }
 
-  private static String text(Resource resource, int errno) {
+  private static String text(Resource resource, String outcome) {
     String what = resource.name().isEmpty() ? "" : " " + resource.name();
-    return resource.operation() + what + " " + Errno.name(errno);
+    return resource.operation() + what + " " + outcome;
   }
 }

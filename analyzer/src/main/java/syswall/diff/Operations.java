@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
+import syswall.event.Event.SyscallEntered;
 import syswall.replay.CompletedCall;
 import syswall.state.OpenFlags;
 import syswall.syscall.ArgKind;
@@ -184,7 +185,7 @@ final class Operations {
     }
 
     /** What a call of this number does: of opens, whether to read or to write; access to what. */
-    @Nullable String word(CompletedCall call) {
+    @Nullable String word(SyscallEntered call) {
       if (permissions >= 0) {
         return ACCESSES.get((int) call.arg(permissions) & 7);
       }
@@ -201,13 +202,13 @@ final class Operations {
     }
   }
 
-  Row of(CompletedCall call) {
+  Row of(SyscallEntered call) {
     Row[] rows =
-        switch (call.entered().abi()) {
+        switch (call.abi()) {
           case X86_64 -> rows64;
           case I386 -> rows32;
         };
-    int number = call.entered().number();
+    int number = call.number();
     return number >= 0 && number < NUMBERS ? rows[number] : NOTHING;
   }
 

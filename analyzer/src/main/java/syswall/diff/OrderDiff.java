@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
 import syswall.diff.align.Alignment;
 import syswall.diff.align.Change;
-import syswall.syscall.Errno;
 
 /**
  * Compares in which order, and how often, two matched processes did what both did. Only where the
@@ -154,7 +153,9 @@ final class OrderDiff {
   }
 
   private static String times(int times, int errno) {
-    return times + (times == 1 ? " time" : " times") + (errno == 0 ? "" : " " + Errno.name(errno));
+    return times
+        + (times == 1 ? " time" : " times")
+        + (errno == 0 ? "" : " " + Outcome.text(errno, null));
   }
 
   private Difference order(Change change) {

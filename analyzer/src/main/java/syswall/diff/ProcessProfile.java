@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import syswall.event.Event.CallDecided;
 import syswall.state.ProcessState;
 
 /** What one process of a session did, by what it did it to. */
@@ -87,6 +88,14 @@ final class ProcessProfile {
     Use use = uses.get(access);
     if (use != null) {
       use.opened(flags);
+    }
+  }
+
+  /** Who decided how something ended that it tried, which has been added. */
+  void decided(Access access, CallDecided decided) {
+    Use use = uses.get(access);
+    if (use != null) {
+      use.decided(Outcome.of(decided), Outcome.by(decided));
     }
   }
 

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
-import syswall.syscall.Errno;
 
 /** Compares what two matched processes did to what, and with which outcome. */
 final class ResourceDiff {
@@ -108,7 +106,7 @@ final class ResourceDiff {
     if (kind == Kind.FAILS_NOW) {
       course.failed(eventAfter);
     }
-    boolean vanished = use.outcomes().keySet().containsAll(other.outcomes().keySet());
+    boolean vanished = use.outcomeTexts().keySet().containsAll(other.outcomeTexts().keySet());
     long place = vanished ? course.place(eventBefore) : eventAfter * 2;
     add(kind, resource, outcomes(use), outcomes(other), eventBefore, eventAfter, place);
   }
@@ -116,8 +114,9 @@ final class ResourceDiff {
   /** The first event with an outcome that the other run does not have, or else with any. */
   private static long first(Use use, Use other) {
     long first = Long.MAX_VALUE;
-    for (Map.Entry<Integer, Long> outcome : use.outcomes().entrySet()) {
-      if (!other.outcomes().containsKey(outcome.getKey())) {
+    Map<String, Long> others = other.outcomeTexts();
+    for (Map.Entry<String, Long> outcome : use.outcomeTexts().entrySet()) {
+      if (!others.containsKey(outcome.getKey())) {
         first = Math.min(first, outcome.getValue());
       }
     }
@@ -128,12 +127,12 @@ final class ResourceDiff {
     if (use.endedLike(other)) {
       return null;
     }
-    Set<Integer> appeared = new HashSet<>(other.outcomes().keySet());
-    appeared.removeAll(use.outcomes().keySet());
+    Set<String> appeared = new HashSet<>(other.outcomeTexts().keySet());
+    appeared.removeAll(use.outcomeTexts().keySet());
     if (use.succeeded() && !other.succeeded()) {
       return Kind.FAILS_NOW;
     }
-    if (appeared.contains(0)) {
+    if (appeared.contains(Outcome.text(Outcome.SUCCESS, null))) {
       return Kind.SUCCEEDS_NOW;
     }
     if (!appeared.isEmpty()) {
@@ -178,8 +177,6 @@ final class ResourceDiff {
   }
 
   private static String outcomes(Use use) {
-    return use.outcomes().keySet().stream()
-        .map(errno -> errno == 0 ? "ok" : Errno.name(errno))
-        .collect(Collectors.joining(", "));
+    return String.join(", ", use.outcomeTexts().keySet());
   }
 }

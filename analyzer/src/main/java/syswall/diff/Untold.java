@@ -34,7 +34,7 @@ final class Untold implements Projection {
   @Override
   public void onReturned(CompletedCall returned) {
     String word = call.row().word();
-    if (call.call() == null || word == null) {
+    if (call.call() == null || word == null || !returned.made()) {
       return;
     }
     Descriptor descriptor =

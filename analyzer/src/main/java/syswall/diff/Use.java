@@ -1,5 +1,6 @@
 package syswall.diff;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ final class Use {
   // there are as many of these as there are different things in a session: no map until it fails
   private long firstSuccess = -1;
   private @Nullable SortedMap<Integer, Long> firstFailures;
+  private @Nullable SortedMap<Integer, String> deciders;
   private long firstEvent = Long.MAX_VALUE;
   private long bytes;
   private int openEffects;
@@ -29,7 +31,7 @@ final class Use {
     return number;
   }
 
-  /** Of each outcome, 0 for success or an errno, the event that first had it. */
+  /** Of each {@link Outcome} the event that first had it. */
   SortedMap<Integer, Long> outcomes() {
     SortedMap<Integer, Long> outcomes = new TreeMap<>();
     if (firstSuccess >= 0) {
@@ -45,8 +47,20 @@ final class Use {
   boolean endedLike(Use other) {
     boolean failed = firstFailures != null || other.firstFailures != null;
     return failed
-        ? outcomes().keySet().equals(other.outcomes().keySet())
+        ? outcomeTexts().keySet().equals(other.outcomeTexts().keySet())
         : succeeded() == other.succeeded();
+  }
+
+  /** An outcome in words, with who decided it. */
+  String text(int outcome) {
+    return Outcome.text(outcome, deciders == null ? null : deciders.get(outcome));
+  }
+
+  /** Of each outcome in words the event that first had it. */
+  Map<String, Long> outcomeTexts() {
+    Map<String, Long> texts = new LinkedHashMap<>();
+    outcomes().forEach((outcome, event) -> texts.put(text(outcome), event));
+    return texts;
   }
 
   /** Bytes moved; -1 if they say nothing. */
@@ -73,13 +87,22 @@ final class Use {
     return firstSuccess >= 0;
   }
 
-  void add(int errno, long event, long moved) {
+  /** Who decided an outcome. */
+  void decided(int outcome, String by) {
+    if (deciders == null) {
+      deciders = new TreeMap<>();
+    }
+    // whichever came first is a matter of order
+    deciders.merge(outcome, by, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+  }
+
+  void add(int outcome, long event, long moved) {
     firstEvent = Math.min(firstEvent, event);
-    if (errno != 0) {
+    if (outcome != Outcome.SUCCESS) {
       if (firstFailures == null) {
         firstFailures = new TreeMap<>();
       }
-      firstFailures.merge(errno, event, Math::min);
+      firstFailures.merge(outcome, event, Math::min);
     } else if (firstSuccess < 0 || event < firstSuccess) {
       firstSuccess = event;
     }
@@ -97,6 +120,11 @@ final class Use {
     for (Use use : new Use[] {one, other}) {
       for (Map.Entry<Integer, Long> outcome : use.outcomes().entrySet()) {
         sum.add(outcome.getKey(), outcome.getValue(), 0);
+      }
+    }
+    for (Use use : new Use[] {one, other}) {
+      if (use.deciders != null) {
+        use.deciders.forEach(sum::decided);
       }
     }
     sum.openEffects = one.openEffects | other.openEffects;
