@@ -17,6 +17,7 @@ final class PendingCall {
 
   private final SyscallEntered entered;
   private final @Nullable String[] names = new String[REGISTERS];
+  private boolean blocked;
   private int descriptors; // a bit for each register that holds one
 
   PendingCall(SyscallEntered entered, TraceMoment moment) {
@@ -40,6 +41,15 @@ final class PendingCall {
 
   SyscallEntered entered() {
     return entered;
+  }
+
+  /** Whether it was kept from the kernel. */
+  boolean isBlocked() {
+    return blocked;
+  }
+
+  void block() {
+    blocked = true;
   }
 
   /** The register that held a descriptor, or -1. */

@@ -22,6 +22,7 @@ import syswall.event.Event.ThreadContinued;
 import syswall.event.Event.ThreadExited;
 import syswall.event.Event.ThreadStarted;
 import syswall.event.Event.ThreadStopped;
+import syswall.event.Verdict;
 import syswall.replay.CompletedCall;
 import syswall.replay.Projection;
 import syswall.state.SessionState;
@@ -75,6 +76,18 @@ public final class Trace implements Projection {
     }
   }
 
+  /** With {@code --blocked} the decision is shown if its call is, which needs it to be told. */
+  @Override
+  public void onDecided(SyscallEntered entered, CallDecided decided) {
+    PendingCall pending = pendingBySequence.get(entered.sequence());
+    if (pending != null && decided.verdict() != Verdict.ALLOW) {
+      pending.block();
+      if (selection.blockedOnly() && selection.events().contains(decided.sequence())) {
+        decided.accept(form);
+      }
+    }
+  }
+
   @Override
   public void onReturned(CompletedCall call) {
     PendingCall pending = end(call.entered(), call.returned(), call.returned().failed());
@@ -106,6 +119,7 @@ public final class Trace implements Projection {
     boolean shown =
         pending != null
             && (failed || !selection.failedOnly())
+            && (pending.isBlocked() || !selection.blockedOnly())
             && (selection.events().contains(entered.sequence())
                 || selection.events().contains(end.sequence()));
     if (pending == null || !shown) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.Verdict;
 import syswall.replay.Recorded;
 import syswall.syscall.SyscallTable;
 
@@ -130,6 +131,26 @@ class SelectionTest {
   @Test
   void failedIsForCallsThatReturnedAnError() {
     assertEquals(List.of("201 openat"), names(Selection.ALL.failed()));
+  }
+
+  @Test
+  void blockedIsForCallsThatWereNotMadeWithWhoDecided() {
+    session.call(FIRST, "open", "key", 0).blocked("keys", 2);
+    session.call(FIRST, "open", "note", 0).decided(Verdict.ALLOW).returns(3);
+    session.call(FIRST, "unlink", "note").faked("pretend", 0);
+    session.call(200, "mkdir", "d").killed("no-dirs");
+    assertEquals(
+        List.of(
+            "100 --- hard blocked by rule \"keys\" ---",
+            "100 open",
+            "100 --- soft blocked by rule \"pretend\" ---",
+            "100 unlink",
+            "200 --- hard blocked by rule \"no-dirs\" ---",
+            "200 mkdir"),
+        names(Selection.ALL.blocked()));
+    assertEquals(
+        List.of("100 --- hard blocked by rule \"keys\" ---", "100 open"),
+        names(Selection.ALL.blocked().calls(CallFilter.parse(List.of("open")))));
   }
 
   @Test

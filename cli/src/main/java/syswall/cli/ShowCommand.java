@@ -43,6 +43,7 @@ import syswall.trace.Trace;
       "Examples:",
       "  syswall show ls.cq | head",
       "  syswall show -e %%file,%%network --failed ls.cq",
+      "  syswall show --blocked try.cq",
       "  syswall show --path '/etc/**' --since 200ms --until 1.5s ls.cq",
       "  syswall show --json ls.cq | jq 'select(.event == \"call\").name'"
     })
@@ -84,6 +85,11 @@ final class ShowCommand implements Callable<Integer> {
 
   @Option(names = "--failed", description = "Calls that failed only.")
   private boolean failed;
+
+  @Option(
+      names = "--blocked",
+      description = "Calls that a policy blocked or faked only, each behind who decided so.")
+  private boolean blocked;
 
   @Option(
       names = "--since",
@@ -168,6 +174,9 @@ final class ShowCommand implements Callable<Integer> {
     }
     if (failed) {
       selection = selection.failed();
+    }
+    if (blocked) {
+      selection = selection.blocked();
     }
     if (since != null) {
       selection = selection.since(option("--since", Moment::parse, since));
