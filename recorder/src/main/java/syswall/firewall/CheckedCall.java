@@ -1,6 +1,5 @@
 package syswall.firewall;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,7 @@ import syswall.tracer.Stop;
  */
 final class CheckedCall implements PolicyCall {
   private static final int AT_FDCWD = -100;
+  private static final int AF_INET = 2;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_SYMLINK_FOLLOW = 0x400;
   private static final int AT_EMPTY_PATH = 0x1000;
@@ -54,15 +54,18 @@ final class CheckedCall implements PolicyCall {
     return errno;
   }
 
-  /** The files that were looked at. */
-  List<ByteString> files() {
-    List<ByteString> looked = new ArrayList<>();
-    for (PathResolver.Resolved file : files) {
+  /** Whether any of the files that were looked at is guarded. */
+  boolean reaches(SelfProtection protection) {
+    for (int i = 0; i < files.length; i++) {
+      PathResolver.Resolved file = files[i];
       if (file != null && file.path().length() > 0) {
-        looked.add(file.path());
+        int accesses = row.parameters().get(i).accesses(0);
+        if (protection.guards(file.path(), FileAccess.DELETE.isIn(accesses))) {
+          return true;
+        }
       }
     }
-    return looked;
+    return false;
   }
 
   /** The argument whose file the call runs; null if it runs none. */
@@ -97,11 +100,26 @@ final class CheckedCall implements PolicyCall {
     return null;
   }
 
-  /** Looks at the file that the call opens, whatever rules ask for. */
-  void lookAtOpened() {
-    Parameter opened = opened(row);
-    if (opened != null) {
-      file(opened.index());
+  /** Whether the call opens or changes a file that it names. */
+  static boolean changes(Syscall row) {
+    return row.parameters().stream().anyMatch(CheckedCall::isChanged);
+  }
+
+  private static boolean isChanged(Parameter parameter) {
+    int accesses = parameter.accesses(0);
+    return parameter.kind() == ArgKind.PATH
+        && (parameter.isOpened()
+            || FileAccess.WRITE.isIn(accesses)
+            || FileAccess.CREATE.isIn(accesses)
+            || FileAccess.DELETE.isIn(accesses));
+  }
+
+  /** Looks at the files that the call opens or changes, whatever rules ask for. */
+  void lookAtChanged() {
+    for (Parameter parameter : row.parameters()) {
+      if (isChanged(parameter)) {
+        file(parameter.index());
+      }
     }
   }
 
@@ -218,7 +236,8 @@ final class CheckedCall implements PolicyCall {
     if (file == null) {
       file = look(argument);
       files[argument] = file;
-      fail(file.errno());
+      boolean opened = row.parameters().get(argument).isOpened();
+      fail(opened ? how().refusal(file) : file.errno());
     }
     return file;
   }
@@ -229,17 +248,27 @@ final class CheckedCall implements PolicyCall {
     if (parameter.kind() == ArgKind.FD || parameter.kind() == ArgKind.DIRFD) {
       return resolver.descriptor(tid, (int) stop.arg(argument));
     }
-    ByteString path = reader.path(stop.arg(argument));
+    int dirfd = dirfd(argument);
+    if (stop.arg(argument) == 0 && row.classes().contains("optional")) {
+      return resolver.descriptor(tid, dirfd); // no path: NULL it stays
+    }
+    boolean mayBeEmpty = (flags() & AT_EMPTY_PATH) != 0;
+    ByteString path =
+        stop.arg(argument) == 0 && mayBeEmpty && row.classes().contains("stat")
+            ? ByteString.EMPTY // Linux 6.11 takes NULL for it
+            : reader.path(stop.arg(argument));
     if (path == null) {
       return PathResolver.Resolved.failed(Errors.EFAULT);
     }
-    int dirfd = dirfd(argument);
-    if (path.length() == 0 && (flags() & AT_EMPTY_PATH) != 0) {
+    if (path.length() >= TraceeReader.PATH_MAX) {
+      return PathResolver.Resolved.failed(Errors.ENAMETOOLONG);
+    }
+    if (path.length() == 0 && mayBeEmpty) {
       copies[argument] = Answer.Argument.sealed(path);
       return resolver.descriptor(tid, dirfd);
     }
     PathResolver.Resolved file =
-        resolver.resolve(tid, stop.tracee().pid(), dirfd, path, follows(parameter));
+        resolver.resolve(tid, stop.tracee().pid(), dirfd, path, lastLink(parameter, path));
     // a program sees the name by which it was run, so that one stays; what was run is judged again
     boolean run = FileAccess.EXEC.isIn(parameter.accesses(0));
     copies[argument] = Answer.Argument.sealed(run ? path : file.kernelPath());
@@ -251,24 +280,30 @@ final class CheckedCall implements PolicyCall {
     return from ? (int) stop.arg(argument - 1) : AT_FDCWD;
   }
 
-  private boolean follows(Parameter parameter) {
-    if (parameter.isOpened()) {
-      return how().follows();
-    }
+  private PathResolver.LastLink lastLink(Parameter parameter, ByteString path) {
     int accesses = parameter.accesses(0);
-    if (row.classes().contains("nofollow")) {
-      return (flags() & AT_SYMLINK_FOLLOW) != 0 && !FileAccess.CREATE.isIn(accesses);
+    boolean follows;
+    if (parameter.isOpened()) {
+      if (how().refusesDirectory(path)) {
+        return PathResolver.LastLink.NAMED;
+      }
+      follows = how().follows();
+    } else if (FileAccess.CREATE.isIn(accesses) || FileAccess.DELETE.isIn(accesses)) {
+      return PathResolver.LastLink.NAMED;
+    } else if (row.classes().contains("nofollow")) {
+      follows = (flags() & AT_SYMLINK_FOLLOW) != 0;
+    } else {
+      follows = (flags() & AT_SYMLINK_NOFOLLOW) == 0;
     }
-    return !FileAccess.CREATE.isIn(accesses)
-        && !FileAccess.DELETE.isIn(accesses)
-        && (flags() & AT_SYMLINK_NOFOLLOW) == 0;
+    return follows ? PathResolver.LastLink.FOLLOWED : PathResolver.LastLink.LOOKED_AT;
   }
 
   /** The AT_* flags of the call; 0 if it has none. */
   private long flags() {
     for (Parameter parameter : row.parameters()) {
       String set = parameter.set();
-      if (parameter.name().equals("at_flags") || (set != null && set.startsWith("at_"))) {
+      if (parameter.name().equals("at_flags")
+          || (set != null && (set.startsWith("at_") || set.equals("statx_flags")))) {
         return stop.arg(parameter.index());
       }
     }
@@ -308,16 +343,30 @@ final class CheckedCall implements PolicyCall {
       return null;
     }
     copies[argument] = Answer.Argument.sealed(bytes);
-    Endpoint named = Endpoint.of(bytes, !row.name().equals("bind"));
+    Endpoint named = Endpoint.of(meant(bytes), !row.name().equals("bind"));
     ByteString unix = named.unix();
     boolean file = unix != null && unix.length() > 0 && unix.at(0) != '@';
     if (!file || unix == null) {
       return named;
     }
     PathResolver.Resolved socket =
-        resolver.resolve(stop.tracee().tid(), stop.tracee().pid(), AT_FDCWD, unix, true);
+        resolver.resolve(
+            stop.tracee().tid(),
+            stop.tracee().pid(),
+            AT_FDCWD,
+            unix,
+            PathResolver.LastLink.FOLLOWED);
     fail(socket.errno());
     return named.withUnix(socket.path());
+  }
+
+  /** To udp(7) and raw(7), sending to an address of no family is sending to an Internet one. */
+  private ByteString meant(ByteString address) {
+    byte[] bytes = address.toByteArray();
+    if (row.name().equals("sendto") && bytes.length > 1 && bytes[0] == 0 && bytes[1] == 0) {
+      bytes[0] = AF_INET;
+    }
+    return ByteString.copyOf(bytes);
   }
 
   /** A message that names its receiver: struct msghdr of sys/socket.h begins with the name. */

@@ -90,19 +90,17 @@ public final class Firewall {
           ? PASSED
           : ruling(settled, settled.action(), null);
     }
-    boolean opens = CheckedCall.opened(row) != null;
-    if (settled != null && settled.action().equals(ALLOW) && !opens) {
+    boolean changes = CheckedCall.changes(row);
+    if (settled != null && settled.action().equals(ALLOW) && !changes) {
       return PASSED;
     }
     CheckedCall call = new CheckedCall(stop, row, resolver, programs);
     Decision decision = settled == null ? matcher.decide(call) : settled;
-    if (opens) {
-      call.lookAtOpened();
+    if (changes) {
+      call.lookAtChanged();
     }
-    for (ByteString file : call.files()) {
-      if (protection.guards(file)) {
-        return refused(Errors.EACCES);
-      }
+    if (call.reaches(protection)) {
+      return refused(Errors.EACCES);
     }
     if (call.errno() != 0) {
       // there is nothing to decide about: the kernel would not find it

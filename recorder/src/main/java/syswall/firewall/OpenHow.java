@@ -51,13 +51,7 @@ record OpenHow(long flags, long mode, long resolve, int errno) {
   /** What the call asks for. */
   static OpenHow of(Stop.SyscallEnter stop, Syscall row, TraceeReader reader) {
     if (stop.number() == OPENAT2) {
-      ByteString how =
-          stop.arg3() < SIZE || stop.arg3() > TraceeReader.PATH_MAX
-              ? null
-              : reader.bytes(stop.arg2(), SIZE);
-      return how == null
-          ? new OpenHow(0, 0, 0, stop.arg3() < SIZE ? Errors.EINVAL : Errors.EFAULT)
-          : new OpenHow(how.longAt(0), how.longAt(8), how.longAt(16), 0);
+      return extended(stop.arg2(), stop.arg3(), reader);
     }
     if (stop.number() == CREAT) {
       return usual(O_CREAT | O_WRONLY | O_TRUNC, stop.arg1());
@@ -71,6 +65,25 @@ record OpenHow(long flags, long mode, long resolve, int errno) {
     return usual(stop.arg(flags), stop.arg(flags + 1));
   }
 
+  /** Of openat2: a structure that may be longer than this kernel's, if it says nothing more. */
+  private static OpenHow extended(long address, long size, TraceeReader reader) {
+    if (size < SIZE) {
+      return new OpenHow(0, 0, 0, Errors.EINVAL);
+    }
+    if (size > TraceeReader.PAGE) {
+      return new OpenHow(0, 0, 0, Errors.E2BIG);
+    }
+    ByteString how = reader.bytes(address, (int) size);
+    if (how == null) {
+      return new OpenHow(0, 0, 0, Errors.EFAULT);
+    }
+    int errno = 0;
+    for (int i = SIZE; i < how.length(); i++) {
+      errno = how.at(i) == 0 ? errno : Errors.E2BIG;
+    }
+    return new OpenHow(how.longAt(0), how.longAt(8), how.longAt(16), errno);
+  }
+
   private static OpenHow usual(long flags, long mode) {
     long looked = flags & ((flags & O_PATH) == 0 ? VALID : VALID_WITH_PATH);
     boolean makes = (looked & (O_CREAT | TMPFILE)) != 0;
@@ -82,19 +95,32 @@ record OpenHow(long flags, long mode, long resolve, int errno) {
     return (flags & O_NOFOLLOW) == 0 && (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL);
   }
 
-  /** Opens a file that was checked. */
-  Answer answer(PathResolver.Resolved file) {
+  /** Whether the end of a path says already that it cannot be made: it is a directory's. */
+  boolean refusesDirectory(ByteString path) {
+    int end = path.length();
+    while (end > 0 && path.at(end - 1) == '.') {
+      end--;
+    }
+    return (flags & O_CREAT) != 0
+        && path.length() - end <= 2
+        && (end == 0 || path.at(end - 1) == '/');
+  }
+
+  /** Why a file is not opened so; 0 if nothing speaks against it. */
+  int refusal(PathResolver.Resolved file) {
     if ((resolve & (RESOLVE_NO_XDEV | RESOLVE_BENEATH | RESOLVE_IN_ROOT)) != 0) {
       // limits from a directory on, which is none any more for a path from the root; programs that
       // know openat2 go on without it
-      return new Answer.Skip(-Errors.ENOSYS);
+      return Errors.ENOSYS;
     }
     boolean forbidden =
         ((resolve & RESOLVE_NO_SYMLINKS) != 0 && file.links() > 0)
             || ((resolve & RESOLVE_NO_MAGICLINKS) != 0 && file.magic());
-    if (forbidden) {
-      return new Answer.Skip(-Errors.ELOOP);
-    }
+    return forbidden ? Errors.ELOOP : file.errno();
+  }
+
+  /** Opens a file that was checked. */
+  Answer answer(PathResolver.Resolved file) {
     // a link of /proc to a pipe can only be followed
     long limit = file.object() ? 0 : RESOLVE_NO_SYMLINKS;
     return open(flags, mode, resolve | limit, file.kernelPath());

@@ -45,15 +45,23 @@ final class PathResolver {
     }
   }
 
+  /** What becomes of a link in the last component. */
+  enum LastLink {
+    FOLLOWED,
+    /** Followed only if a slash stands behind it. */
+    LOOKED_AT,
+    /** Never followed: the call makes or removes a name. */
+    NAMED
+  }
+
   /**
    * Resolves a path.
    *
    * @param pid the process of the thread that uses it
    * @param dirfd what a relative path starts from
-   * @param follow whether a link in the last component is followed
    */
-  Resolved resolve(int tid, int pid, int dirfd, ByteString path, boolean follow) {
-    return new Walk(tid, pid, follow).walk(dirfd, decode(path));
+  Resolved resolve(int tid, int pid, int dirfd, ByteString path, LastLink link) {
+    return new Walk(tid, pid, link).walk(dirfd, decode(path));
   }
 
   /** What a descriptor of a thread refers to. */
@@ -99,7 +107,7 @@ final class PathResolver {
   private final class Walk {
     private final int tid;
     private final int pid;
-    private final boolean follow;
+    private final LastLink lastLink;
     private final String prefix;
 
     /** The tracee's root as the whole system sees it, without a slash at its end. */
@@ -107,14 +115,19 @@ final class PathResolver {
 
     private final Deque<String> found = new ArrayDeque<>();
     private final Deque<String> rest = new ArrayDeque<>();
+    private boolean slash;
+
+    /** Whether a dot or two stand behind what is to be found, so that this is not the last. */
+    private boolean dots;
+
     private int links;
     private boolean magic;
     private boolean object;
 
-    Walk(int tid, int pid, boolean follow) {
+    Walk(int tid, int pid, LastLink lastLink) {
       this.tid = tid;
       this.pid = pid;
-      this.follow = follow;
+      this.lastLink = lastLink;
       prefix = "/proc/" + tid + "/root";
       String link = link(prefix);
       root = link.equals("/") ? "" : link;
@@ -125,64 +138,90 @@ final class PathResolver {
         return Resolved.failed(Errors.ENOENT);
       }
       if (!path.startsWith("/")) {
-        String base = link("/proc/" + tid + (dirfd == AT_FDCWD ? "/cwd" : "/fd/" + dirfd));
-        if (!hasPath(base)) {
-          return Resolved.failed(base.isEmpty() ? Errors.EBADF : Errors.ENOENT);
-        }
-        if (!goTo(base)) {
-          return Resolved.failed(Errors.EACCES);
+        int errno = start(dirfd);
+        if (errno != 0) {
+          return Resolved.failed(errno);
         }
       }
       rest.addAll(components(path));
-      boolean slash = path.endsWith("/");
+      slash = path.endsWith("/");
       String last = rest.isEmpty() ? "." : rest.peekLast();
-      boolean dot = last.equals(".") || last.equals("..");
-      int errno = walk(slash);
-      if (errno != 0) {
-        return Resolved.failed(errno);
+      dots = lastLink == LastLink.NAMED && (last.equals(".") || last.equals(".."));
+      String tail = dots ? "/" + last : "";
+      if (dots) {
+        rest.pollLast(); // rmdir(2) of "d/." is an error, not of "d"
+      }
+      int errno = walk();
+      if (errno == 0 && dots) {
+        errno = search();
       }
       String inside = "/" + String.join("/", found);
-      // rmdir(2) of "d/." is an error, not of "d"
-      String tail = dot && !follow ? "/." : slash && !found.isEmpty() ? "/" : "";
-      return new Resolved(0, encode(root + inside), encode(inside + tail), links, magic, object);
+      String kernelPath = inside + (slash && !dots && !found.isEmpty() ? "/" : tail);
+      if (errno == 0 && kernelPath.length() >= PATH_MAX) {
+        errno = Errors.ENAMETOOLONG;
+      }
+      if (errno != 0) {
+        return new Resolved(errno, ByteString.EMPTY, ByteString.EMPTY, links, magic, false);
+      }
+      return new Resolved(0, encode(root + inside), encode(kernelPath), links, magic, object);
     }
 
-    private int walk(boolean slash) {
+    /** Begins at a directory. */
+    private int start(int dirfd) {
+      String path = "/proc/" + tid + (dirfd == AT_FDCWD ? "/cwd" : "/fd/" + dirfd);
+      int length = LocalProcess.readLink(path.getBytes(StandardCharsets.ISO_8859_1), target);
+      if (length < 0) {
+        return length == -Errors.ENOENT ? Errors.EBADF : -length;
+      }
+      String base = new String(target, 0, length, StandardCharsets.ISO_8859_1);
+      if (!hasPath(base)) {
+        return base.startsWith("/") ? Errors.ENOENT : Errors.ENOTDIR;
+      }
+      return goTo(base) ? 0 : Errors.EACCES;
+    }
+
+    private int walk() {
       while (!rest.isEmpty()) {
         String component = rest.removeFirst();
+        boolean moves = !component.equals(".") && !component.equals("..");
+        int errno = moves ? step(component) : search();
+        if (errno != 0) {
+          return errno;
+        }
         if (component.equals("..")) {
           found.pollLast();
-        } else if (!component.equals(".")) {
-          int errno = step(component, slash);
-          if (errno != 0) {
-            return errno;
-          }
         }
       }
       return 0;
     }
 
-    private int step(String component, boolean slash) {
-      boolean last = rest.isEmpty();
+    /** Why nothing can be looked up in what was found; 0 if it is a directory. */
+    private int search() {
+      int length = readLink("/.");
+      return length == -Errors.EINVAL ? 0 : -length;
+    }
+
+    private int readLink(String tail) {
+      String here = prefix + "/" + String.join("/", found) + tail;
+      return LocalProcess.readLink(here.getBytes(StandardCharsets.ISO_8859_1), target);
+    }
+
+    private int step(String component) {
+      boolean last = rest.isEmpty() && !dots;
       found.addLast(component);
-      if (last && !follow && !slash) {
-        return 0;
-      }
-      String here = prefix + "/" + String.join("/", found);
-      int length = LocalProcess.readLink(here.getBytes(StandardCharsets.ISO_8859_1), target);
+      boolean stays = lastLink == LastLink.NAMED || (lastLink == LastLink.LOOKED_AT && !slash);
+      int length = readLink("");
       if (length == -Errors.EINVAL) {
         return 0; // no link
       }
       if (length == -Errors.ENOENT) {
-        if (rest.contains("..")) {
-          return Errors.ENOENT;
-        }
-        found.addAll(rest); // the kernel will not find it; or it makes the last
-        rest.clear();
-        return 0;
+        return last ? 0 : Errors.ENOENT; // the last one may be made
       }
       if (length < 0) {
         return -length;
+      }
+      if (last && stays) {
+        return 0;
       }
       if (++links > MAX_LINKS) {
         return Errors.ELOOP;
@@ -204,11 +243,13 @@ final class PathResolver {
         }
         found.addLast(name);
         object = last;
-        return last ? 0 : Errors.EACCES;
+        int errno = last ? 0 : search();
+        return last || errno != 0 ? errno : Errors.ENOENT; // a directory that was deleted
       }
       if (link.startsWith("/")) {
         found.clear();
       }
+      slash |= last && link.endsWith("/");
       push(link);
       return 0;
     }

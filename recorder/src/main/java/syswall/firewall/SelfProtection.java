@@ -1,22 +1,26 @@
 package syswall.firewall;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.linux.Errors;
 import syswall.linux.LocalProcess;
+import syswall.linux.ProcStatus;
 import syswall.tracer.Stop;
 
 /**
  * What no policy allows, because it would take a program out of the firewall's sight: calls that
- * the checks do not understand, and what reaches for the tracer itself.
+ * the checks do not understand, what reaches for the tracer itself, and what makes a process that
+ * is not traced act in the program's place.
  */
 final class SelfProtection {
   /** What decisions of this kind are called. */
   static final String RULE = "self-protection";
 
-  private static final ByteString PROC = ByteString.of("/proc/");
+  private static final String MEM = "/mem";
   private static final int X32 = 0x4000_0000;
   private static final int PTRACE = 101;
   private static final int KILL = 62;
@@ -25,9 +29,12 @@ final class SelfProtection {
   private static final int PRLIMIT64 = 302;
   private static final int PROCESS_VM_READV = 310;
   private static final int PROCESS_VM_WRITEV = 311;
+  private static final int PERF_EVENT_OPEN = 298;
+  private static final int KCMP = 312;
   private static final int SECCOMP = 317;
   private static final int PIDFD_OPEN = 434;
   private static final int CLONE3 = 435;
+  private static final int PIDFD_GETFD = 438;
   private static final int RT_SIGQUEUEINFO = 129;
   private static final int RT_TGSIGQUEUEINFO = 297;
   private static final int SECCOMP_SET_MODE_FILTER = 1;
@@ -59,43 +66,67 @@ final class SelfProtection {
                   && (call.arg1() & SECCOMP_FILTER_FLAG_NEW_LISTENER) != 0
               ? Errors.EPERM
               : 0;
-      case PTRACE -> isTracer(call.arg1()) ? Errors.EPERM : 0;
-      case KILL,
-          TKILL,
-          PRLIMIT64,
-          PROCESS_VM_READV,
-          PROCESS_VM_WRITEV,
-          PIDFD_OPEN,
-          RT_SIGQUEUEINFO ->
+      // who is traced has no second tracer: this would be one of another process; likewise, of
+      // whose descriptor it is the register does not tell
+      case PTRACE, PIDFD_GETFD -> Errors.EPERM;
+      case PROCESS_VM_READV, PROCESS_VM_WRITEV -> isTraced(call.arg0()) ? 0 : Errors.EPERM;
+      case KILL, TKILL, PRLIMIT64, PIDFD_OPEN, RT_SIGQUEUEINFO ->
           isTracer(call.arg0()) ? Errors.EPERM : 0;
+      case PERF_EVENT_OPEN -> isTracer(call.arg1()) ? Errors.EPERM : 0;
+      case KCMP -> isTracer(call.arg0()) || isTracer(call.arg1()) ? Errors.EPERM : 0;
       case TGKILL, RT_TGSIGQUEUEINFO ->
           isTracer(call.arg0()) || isTracer(call.arg1()) ? Errors.EPERM : 0;
       default -> 0;
     };
   }
 
-  /** Whether a file is the tracer's own. */
-  boolean guards(ByteString file) {
-    if (file.startsWith(PROC)) {
-      // its threads have directories there, too, though they are not listed
-      int id = number(file, PROC.length());
-      return id > 0 && isTracer(id);
-    }
+  /**
+   * Whether a file is the tracer's own, or the memory of a process that is not traced.
+   *
+   * @param renames whether the call takes its name away: then also of what the tracer's are in
+   */
+  boolean guards(ByteString file, boolean renames) {
     for (ByteString directory : directories) {
-      if (file.startsWith(directory)) {
+      if (file.startsWith(directory)
+          || (renames && directory.startsWith(file.plus(ByteString.of("/"))))) {
         return true;
+      }
+    }
+    return isOfForeignProcess(new String(file.toByteArray(), StandardCharsets.ISO_8859_1));
+  }
+
+  /** Wherever proc(5) is mounted: each of its processes has a directory, unlisted threads too. */
+  private boolean isOfForeignProcess(String file) {
+    for (int at = file.indexOf('/'); at >= 0; at = file.indexOf('/', at + 1)) {
+      int id = number(file, at + 1);
+      if (id > 0 && isProc(file.substring(0, at))) {
+        return isTracer(id) || (file.endsWith(MEM) && !isTraced(id));
       }
     }
     return false;
   }
 
-  /** The number that begins there; 0 if none does. */
-  private static int number(ByteString text, int from) {
+  private static boolean isProc(String directory) {
+    return LocalProcess.exists((directory + "/thread-self").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** The component that begins there, if it is a number; else 0. */
+  private static int number(String file, int from) {
     long number = 0;
-    for (int i = from; i < text.length() && text.at(i) >= '0' && text.at(i) <= '9'; i++) {
-      number = Math.min(10 * number + text.at(i) - '0', Integer.MAX_VALUE);
+    int i = from;
+    for (; i < file.length() && file.charAt(i) >= '0' && file.charAt(i) <= '9'; i++) {
+      number = Math.min(10 * number + file.charAt(i) - '0', Integer.MAX_VALUE);
     }
-    return (int) number;
+    return i == file.length() || file.charAt(i) == '/' ? (int) number : 0;
+  }
+
+  /** Whether a thread is traced by this process; also if there is none, as the kernel will say. */
+  private boolean isTraced(long id) {
+    try {
+      return isTracer(ProcStatus.read(Path.of("/proc/" + (int) id + "/status")).tracer());
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private boolean isTracer(long id) {

@@ -6,7 +6,7 @@ import syswall.tracer.StoppedTracee;
 
 /** Copies what arguments of a stopped thread point to. */
 final class TraceeReader {
-  private static final int PAGE = 4096;
+  static final int PAGE = 4096;
 
   /** Most bytes of a path with its NUL, PATH_MAX of linux/limits.h. */
   static final int PATH_MAX = 4096;
@@ -24,9 +24,9 @@ final class TraceeReader {
   }
 
   /**
-   * A string without its NUL.
+   * A string without its NUL; its first {@link #PATH_MAX} bytes if it is longer than a path may be.
    *
-   * @return null if it cannot be read to its end, or is longer than a path may be
+   * @return null if it cannot be read to its end
    */
   @Nullable ByteString path(long address) {
     byte[] bytes = new byte[PATH_MAX];
@@ -44,6 +44,6 @@ final class TraceeReader {
         return null;
       }
     }
-    return null;
+    return ByteString.copyOf(bytes);
   }
 }

@@ -20,6 +20,9 @@ public final class Errors {
   /** Permission denied. */
   public static final int EACCES = 13;
 
+  /** Argument list too long. */
+  public static final int E2BIG = 7;
+
   /** Bad address. */
   public static final int EFAULT = 14;
 
@@ -28,6 +31,9 @@ public final class Errors {
 
   /** Invalid argument. */
   public static final int EINVAL = 22;
+
+  /** File name too long. */
+  public static final int ENAMETOOLONG = 36;
 
   /** Function not implemented. */
   public static final int ENOSYS = 38;

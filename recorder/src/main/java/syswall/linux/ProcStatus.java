@@ -11,10 +11,11 @@ import java.util.Map;
  * The lines of {@code /proc/PID/status} (proc_pid_status(5)) that syswall needs.
  *
  * @param pid thread group of the thread
+ * @param tracer the thread that traces it; 0 if none does
  * @param blockedSignals its signal mask, bit {@code n - 1} for signal {@code n}
  * @param ignoredSignals the signals that its process ignores, likewise
  */
-public record ProcStatus(int pid, long blockedSignals, long ignoredSignals) {
+public record ProcStatus(int pid, int tracer, long blockedSignals, long ignoredSignals) {
 
   /** Reads a status file. */
   public static ProcStatus read(Path file) throws IOException {
@@ -31,6 +32,7 @@ public record ProcStatus(int pid, long blockedSignals, long ignoredSignals) {
     }
     return new ProcStatus(
         Integer.parseInt(values.getOrDefault("Tgid", "0")),
+        Integer.parseInt(values.getOrDefault("TracerPid", "0")),
         Long.parseUnsignedLong(values.getOrDefault("SigBlk", "0"), 16),
         Long.parseUnsignedLong(values.getOrDefault("SigIgn", "0"), 16));
   }

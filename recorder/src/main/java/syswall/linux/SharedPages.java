@@ -1,6 +1,11 @@
 package syswall.linux;
 
 import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Memory that this process writes and that others can map for reading only, whatever they try: a
@@ -20,6 +25,9 @@ public final class SharedPages {
   private final int fd;
   private final Pointer memory;
   private final long size;
+
+  /** Offset, device and inode, as proc_pid_maps(5) writes them. */
+  private final String identity;
 
   /**
    * Makes zeroed pages, which take memory only once they are written.
@@ -47,6 +55,31 @@ public final class SharedPages {
     int seals = F_SEAL_FUTURE_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
     if (Libc.fcntl(fd, F_ADD_SEALS, seals) < 0) {
       throw new ErrnoException("fcntl(F_ADD_SEALS)", Libc.errno());
+    }
+    identity = mapping(LocalProcess.pid(), address, "rw-s");
+    if (identity.isEmpty()) {
+      throw new ErrnoException("/proc/self/maps", Errors.ENOENT);
+    }
+  }
+
+  /** Whether a process has mapped all of them at an address, for reading alone. */
+  public boolean areMappedBy(int tid, long address) {
+    return mapping(tid, address, "r--s").equals(identity);
+  }
+
+  /** What a process has mapped at an address, exactly as long as this and in this mode; or "". */
+  private String mapping(int tid, long address, String mode) {
+    String range = String.format("%08x-%08x %s ", address, address + size, mode);
+    try {
+      String maps =
+          Files.readString(Path.of("/proc/" + tid + "/maps"), StandardCharsets.ISO_8859_1);
+      return maps.lines()
+          .filter(line -> line.startsWith(range))
+          .map(line -> String.join(" ", List.of(line.split(" +")).subList(2, 5)))
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      return ""; // it has ended
     }
   }
 

@@ -16,6 +16,7 @@ import syswall.linux.Waiter;
  */
 final class Injection {
   private static final int SIGTRAP = 5;
+  private static final int SIGSTOP = 19;
   private static final long SYS_OPEN = 2;
   private static final long SYS_CLOSE = 3;
   private static final long SYS_MMAP = 9;
@@ -24,6 +25,7 @@ final class Injection {
   private static final long PROT_READ = 1;
   private static final long MAP_SHARED = 1;
   private static final long SYSCALL_INSTRUCTION = 0x050f;
+  private static final int SYSCALL_LENGTH = 2;
   private static final int BELOW_RED_ZONE = 1024;
 
   /** What came of it. */
@@ -60,16 +62,21 @@ final class Injection {
     if (!ptrace.getRegisters(tid, saved) || !saved.in64BitCode()) {
       return Outcome.FAILED; // if it was killed in this stop, its end will come
     }
-    long mask = ptrace.signalMask(tid);
-    ptrace.setSignalMask(tid, -1);
     long entry = saved.instruction();
     long instructions = ptrace.peek(tid, entry);
-    ptrace.poke(tid, entry, (instructions & ~0xffffL) | SYSCALL_INSTRUCTION);
+    long patched = (instructions & ~0xffffL) | SYSCALL_INSTRUCTION;
+    if (!ptrace.poke(tid, entry, patched)) {
+      return Outcome.FAILED; // an image may begin where nothing can be written
+    }
+    long mask = ptrace.signalMask(tid);
+    ptrace.setSignalMask(tid, -1);
     long scratch = (saved.rsp() - BELOW_RED_ZONE) & -16;
     try {
       return map(tid, entry, scratch) ? Outcome.DONE : Outcome.FAILED;
     } catch (DiedException e) {
       return Outcome.DIED;
+    } catch (RefusedException e) {
+      return Outcome.FAILED;
     } finally {
       write(tid, scratch, new byte[sealed.path().length()]);
       ptrace.poke(tid, entry, instructions);
@@ -80,7 +87,7 @@ final class Injection {
     }
   }
 
-  private boolean map(int tid, long entry, long scratch) throws DiedException {
+  private boolean map(int tid, long entry, long scratch) throws DiedException, RefusedException {
     write(tid, scratch, sealed.path().getBytes(StandardCharsets.US_ASCII));
     long fd = call(tid, entry, SYS_OPEN, scratch, O_CLOEXEC, 0);
     if (fd < 0) {
@@ -88,8 +95,8 @@ final class Injection {
     }
     address = call(tid, entry, SYS_MMAP, 0, sealed.size(), PROT_READ, MAP_SHARED, fd, 0);
     call(tid, entry, SYS_CLOSE, fd);
-    if (address < 0) {
-      return false;
+    if (!sealed.areMappedBy(tid, address)) {
+      return false; // a seccomp filter of the program's own may answer as it likes
     }
     // no more than a second lock where there is one (Linux 6.10): MemoryGuard is the first
     call(tid, entry, SYS_MSEAL, address, sealed.size(), 0);
@@ -106,7 +113,8 @@ final class Injection {
     }
   }
 
-  private long call(int tid, long entry, long number, long... arguments) throws DiedException {
+  private long call(int tid, long entry, long number, long... arguments)
+      throws DiedException, RefusedException {
     registers.copyOf(saved);
     registers.prepareCall(entry, number, arguments);
     ptrace.setRegisters(tid, registers);
@@ -118,12 +126,21 @@ final class Injection {
         throw new DiedException();
       }
       int signal = WaitStatus.stopSignal(status);
-      if (WaitStatus.event(status) == 0 && signal != SIGTRAP) {
-        postponed.add(signal); // SIGSTOP: no other gets through
+      if (WaitStatus.event(status) == 0 && signal == SIGSTOP) {
+        postponed.add(signal);
+      } else if (WaitStatus.event(status) == 0 && signal != SIGTRAP) {
+        throw new RefusedException(); // the instruction's own doing: all others are blocked
       }
     } while (status != ((SIGTRAP << 8) | 0x7f));
-    ptrace.getRegisters(tid, registers);
+    if (!ptrace.getRegisters(tid, registers) || registers.instruction() != entry + SYSCALL_LENGTH) {
+      throw new RefusedException();
+    }
     return registers.rax();
+  }
+
+  /** The image does not let itself be made to call. */
+  private static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1;
   }
 
   private static final class DiedException extends Exception {

@@ -14,11 +14,13 @@ final class MemoryGuard {
   private static final int MREMAP = 25;
   private static final int MADVISE = 28;
   private static final int SHMAT = 30;
+  private static final int PRCTL = 157;
   private static final int REMAP_FILE_PAGES = 216;
   private static final int PROCESS_MADVISE = 440;
 
   private static final long MAP_FIXED = 0x10;
   private static final long MREMAP_FIXED = 2;
+  private static final int PR_SET_MM = 35;
   private static final long SHM_REMAP = 040000;
   private static final long MADV_REMOVE = 9;
   private static final long MADV_DONTFORK = 10;
@@ -46,6 +48,7 @@ final class MemoryGuard {
       case MADVISE -> parts(call.arg2()) && overlap(call.arg0(), call.arg1(), start, size);
       case PROCESS_MADVISE -> parts(call.arg3());
       case SHMAT -> (call.arg2() & SHM_REMAP) != 0; // its size is not in a register
+      case PRCTL -> (int) call.arg0() == PR_SET_MM; // a break behind them, from which brk(2) unmaps
       default -> false;
     };
   }

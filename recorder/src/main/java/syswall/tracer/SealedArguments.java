@@ -44,6 +44,11 @@ public final class SealedArguments {
     return pages.path();
   }
 
+  /** Whether a process has them all mapped at an address, whatever its calls say. */
+  boolean areMappedBy(int tid, long address) {
+    return pages.areMappedBy(tid, address);
+  }
+
   /** Takes a slot; -1 if so many threads are in such calls that there is none. */
   int take() {
     return freeCount == 0 ? -1 : free[--freeCount];

@@ -13,10 +13,11 @@ class ProcStatusTest {
             Name:\ta: b
             Tgid:\t4711
             Pid:\t4712
+            TracerPid:\t4713
             SigBlk:\t8000000000000004
             SigIgn:\t0000000000001000
             """);
-    assertEquals(new ProcStatus(4711, 0x8000000000000004L, 0x1000), status);
+    assertEquals(new ProcStatus(4711, 4713, 0x8000000000000004L, 0x1000), status);
   }
 
   @Test

@@ -141,8 +141,55 @@ class FirewallTest {
               testbed, forbid("${CWD}/forbidden"), program.toString(), "forbidden", "allowed", "0");
       assertEquals(
           List.of(), outcome.stdout().lines().filter(line -> !line.startsWith("closed ")).toList());
-      assertEquals(33, outcome.stdout().lines().count(), outcome::toString);
+      assertEquals(38, outcome.stdout().lines().count(), outcome::toString);
       assertEquals(0, outcome.exitCode(), outcome::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("accounts")
+  void whatIsAllowedEndsAsItDoesWithoutAPolicy(Account account) throws Exception {
+    try (var testbed = new Testbed(account)) {
+      Path program = testbed.install(Tracees.hosted("same_errors"));
+      Outcome natively = testbed.runNatively(List.of(program.toString()));
+      assertTrue(natively.stdout().lines().count() > 10_000, natively::stderr);
+      String rule = rule("no", "\"%file\"", "\"path\": \"/nowhere/**\"", "\"action\": \"deny\"");
+      Outcome outcome = record(testbed, rule, program.toString());
+      List<String> expected = natively.stdout().lines().toList();
+      List<String> lines = outcome.stdout().lines().toList();
+      for (int i = 0; i < Math.min(expected.size(), lines.size()); i++) {
+        assertEquals(expected.get(i), lines.get(i));
+      }
+      assertEquals(expected.size(), lines.size(), outcome::stderr);
+    }
+  }
+
+  @Test
+  void anAddressOfNoFamilyIsAnInternetAddressToDatagrams() throws Exception {
+    Testbed.assumeInstalled("python3");
+    try (var testbed = new Testbed(Account.CALLER)) {
+      String rule =
+          rule(
+              "no-domain",
+              "\"%network\"",
+              "\"address\": {\"port\": \"9\"}",
+              "\"action\": \"deny\", \"errnoRet\": \"EACCES\"");
+      Outcome outcome =
+          record(
+              testbed,
+              rule,
+              "python3",
+              "-c",
+              """
+              import ctypes, errno, socket
+              libc = ctypes.CDLL(None, use_errno=True)
+              fd = socket.socket(socket.AF_INET, socket.SOCK_DGRAM).detach()
+              for family in 2, 0:
+                address = bytes([family, 0, 0, 9, 127, 0, 0, 1]) + bytes(8)
+                sent = libc.sendto(fd, b'x', 1, 0, address, 16)
+                print(sent, errno.errorcode.get(ctypes.get_errno()))
+              """);
+      assertEquals("-1 EACCES\n-1 EACCES\n", outcome.stdout(), outcome::stderr);
     }
   }
 

@@ -47,6 +47,7 @@ class SyscallTableTest {
           "statfs",
           "pure",
           "nofollow",
+          "optional",
           "guarded");
 
   @ParameterizedTest
