@@ -29,7 +29,8 @@ final class PathSpelling {
     return escaped(path).replaceFirst("^/proc/[0-9]+(/task/[0-9]+)?(?=/|$)", "/proc/*");
   }
 
-  private static boolean isIn(ByteString path, ByteString directory) {
+  /** Whether a path is a directory's, or of something below it. */
+  static boolean isIn(ByteString path, ByteString directory) {
     return path.startsWith(directory)
         && (path.length() == directory.length() || path.at(directory.length()) == '/');
   }

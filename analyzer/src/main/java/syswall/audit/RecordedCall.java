@@ -20,7 +20,6 @@ import syswall.state.ProcessState;
 import syswall.state.SessionState;
 import syswall.state.ThreadState;
 import syswall.syscall.ArgKind;
-import syswall.syscall.FileAccess;
 import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
 
@@ -30,8 +29,6 @@ import syswall.syscall.Syscall;
  */
 final class RecordedCall implements PolicyCall {
   private static final int AT_FDCWD = -100; // linux/fcntl.h
-  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
-  private static final int AT_SYMLINK_FOLLOW = 0x400;
   private static final long SECOND_NS = 1_000_000_000L;
   private static final ByteString SELF = ByteString.of("/proc/self");
   private static final ByteString THREAD_SELF = ByteString.of("/proc/thread-self");
@@ -108,47 +105,22 @@ final class RecordedCall implements PolicyCall {
       return path;
     }
     String number = "/proc/" + process.pid();
-    if (isIn(path, SELF)) {
+    if (PathSpelling.isIn(path, SELF)) {
       return moved(path, SELF, number);
     }
-    return isIn(path, THREAD_SELF)
+    return PathSpelling.isIn(path, THREAD_SELF)
         ? moved(path, THREAD_SELF, number + "/task/" + call.tid())
         : links.follow(path, last);
-  }
-
-  private static boolean isIn(ByteString path, ByteString directory) {
-    return path.startsWith(directory)
-        && (path.length() == directory.length() || path.at(directory.length()) == '/');
   }
 
   private static ByteString moved(ByteString path, ByteString from, String to) {
     return ByteString.of(to).plus(path.substring(from.length(), path.length()));
   }
 
-  /** Whether the call works on what a symbolic link leads to, and not on the link. */
   private boolean follows(Parameter parameter) {
-    if (parameter.isOpened()) {
-      long flags = openFlags();
-      boolean makes = (flags & OpenFlags.O_CREAT) != 0 && (flags & OpenFlags.O_EXCL) != 0;
-      return !makes && (flags & OpenFlags.O_NOFOLLOW) == 0;
-    }
-    int accesses = parameter.accesses(0);
-    if (FileAccess.CREATE.isIn(accesses) || FileAccess.DELETE.isIn(accesses)) {
-      return false;
-    }
-    return row.classes().contains("nofollow")
-        ? (atFlags() & AT_SYMLINK_FOLLOW) != 0
-        : (atFlags() & AT_SYMLINK_NOFOLLOW) == 0;
-  }
-
-  private long atFlags() {
-    for (Parameter parameter : row.parameters()) {
-      String set = parameter.set();
-      if (parameter.name().equals("at_flags") || (set != null && set.startsWith("at_"))) {
-        return call.arg(parameter.index());
-      }
-    }
-    return 0;
+    int atFlags = row.atFlagsArgument();
+    return row.follows(
+        parameter, parameter.isOpened() ? openFlags() : 0, atFlags < 0 ? 0 : call.arg(atFlags));
   }
 
   private @Nullable ByteString captured(int argument, Form form) {

@@ -127,17 +127,28 @@ final class Operations {
    * Who calls these goes on with whatever comes first, if the argument is not 0: without
    * descriptors they only wait.
    */
-  private static final Map<String, Integer> AWAITS = new HashMap<>();
-
-  static {
-    Map<String, Integer> counts =
-        Map.of("poll", 1, "ppoll", 1, "select", 0, "_newselect", 0, "pselect6", 0);
-    AWAITS.putAll(counts);
-    for (String name : List.of("epoll_wait", "epoll_pwait", "epoll_pwait2", "io_getevents")) {
-      AWAITS.put(name, ALWAYS);
-    }
-    AWAITS.put("io_uring_enter", ALWAYS);
-  }
+  private static final Map<String, Integer> AWAITS =
+      Map.of(
+          "poll",
+          1,
+          "ppoll",
+          1,
+          "select",
+          0,
+          "_newselect",
+          0,
+          "pselect6",
+          0,
+          "epoll_wait",
+          ALWAYS,
+          "epoll_pwait",
+          ALWAYS,
+          "epoll_pwait2",
+          ALWAYS,
+          "io_getevents",
+          ALWAYS,
+          "io_uring_enter",
+          ALWAYS);
 
   private static final Set<String> MAKES = Set.of("mkdir", "mkdirat", "mknod", "mknodat");
 

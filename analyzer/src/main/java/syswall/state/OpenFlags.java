@@ -17,9 +17,6 @@ public final class OpenFlags {
   /** With O_CREAT: fails if it is there. */
   public static final long O_EXCL = 0200;
 
-  /** Fails if the last component is a symbolic link. */
-  public static final long O_NOFOLLOW = 0400000;
-
   /** Cut to nothing. */
   public static final long O_TRUNC = 01000;
 

@@ -22,8 +22,6 @@ import syswall.tracer.Stop;
 final class CheckedCall implements PolicyCall {
   private static final int AT_FDCWD = -100;
   private static final int AF_INET = 2;
-  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
-  private static final int AT_SYMLINK_FOLLOW = 0x400;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int IOV_MAX = 1024;
   private static final int SOCKADDR_MAX = 128; // struct sockaddr_storage
@@ -100,24 +98,10 @@ final class CheckedCall implements PolicyCall {
     return null;
   }
 
-  /** Whether the call opens or changes a file that it names. */
-  static boolean changes(Syscall row) {
-    return row.parameters().stream().anyMatch(CheckedCall::isChanged);
-  }
-
-  private static boolean isChanged(Parameter parameter) {
-    int accesses = parameter.accesses(0);
-    return parameter.kind() == ArgKind.PATH
-        && (parameter.isOpened()
-            || FileAccess.WRITE.isIn(accesses)
-            || FileAccess.CREATE.isIn(accesses)
-            || FileAccess.DELETE.isIn(accesses));
-  }
-
   /** Looks at the files that the call opens or changes, whatever rules ask for. */
   void lookAtChanged() {
     for (Parameter parameter : row.parameters()) {
-      if (isChanged(parameter)) {
+      if (parameter.changesFile()) {
         file(parameter.index());
       }
     }
@@ -281,33 +265,23 @@ final class CheckedCall implements PolicyCall {
   }
 
   private PathResolver.LastLink lastLink(Parameter parameter, ByteString path) {
-    int accesses = parameter.accesses(0);
-    boolean follows;
+    long openFlags = 0;
     if (parameter.isOpened()) {
       if (how().refusesDirectory(path)) {
         return PathResolver.LastLink.NAMED;
       }
-      follows = how().follows();
-    } else if (FileAccess.CREATE.isIn(accesses) || FileAccess.DELETE.isIn(accesses)) {
+      openFlags = how().flags();
+    } else if (parameter.makesOrRemoves()) {
       return PathResolver.LastLink.NAMED;
-    } else if (row.classes().contains("nofollow")) {
-      follows = (flags() & AT_SYMLINK_FOLLOW) != 0;
-    } else {
-      follows = (flags() & AT_SYMLINK_NOFOLLOW) == 0;
     }
-    return follows ? PathResolver.LastLink.FOLLOWED : PathResolver.LastLink.LOOKED_AT;
+    return row.follows(parameter, openFlags, flags())
+        ? PathResolver.LastLink.FOLLOWED
+        : PathResolver.LastLink.LOOKED_AT;
   }
 
   /** The AT_* flags of the call; 0 if it has none. */
   private long flags() {
-    for (Parameter parameter : row.parameters()) {
-      String set = parameter.set();
-      if (parameter.name().equals("at_flags")
-          || (set != null && (set.startsWith("at_") || set.equals("statx_flags")))) {
-        return stop.arg(parameter.index());
-      }
-    }
-    return 0;
+    return row.atFlagsArgument() < 0 ? 0 : stop.arg(row.atFlagsArgument());
   }
 
   private @Nullable Endpoint readEndpoint() {

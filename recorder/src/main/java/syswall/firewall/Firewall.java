@@ -90,7 +90,7 @@ public final class Firewall {
           ? PASSED
           : ruling(settled, settled.action(), null);
     }
-    boolean changes = CheckedCall.changes(row);
+    boolean changes = row.changesFile();
     if (settled != null && settled.action().equals(ALLOW) && !changes) {
       return PASSED;
     }

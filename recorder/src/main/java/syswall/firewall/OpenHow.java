@@ -29,12 +29,10 @@ record OpenHow(long flags, long mode, long resolve, int errno) {
   private static final long O_ACCMODE = 3;
   private static final long O_WRONLY = 1;
   private static final long O_CREAT = 0100;
-  private static final long O_EXCL = 0200;
   private static final long O_TRUNC = 01000;
   private static final long O_APPEND = 02000;
   private static final long O_NONBLOCK = 04000;
   private static final long O_CLOEXEC = 02000000;
-  private static final long O_NOFOLLOW = 0400000;
   private static final long O_PATH = 010000000;
   private static final long TMPFILE = 020000000; // O_TMPFILE without O_DIRECTORY
   private static final long VALID = 037777703; // VALID_OPEN_FLAGS of linux/fcntl.h
@@ -88,11 +86,6 @@ record OpenHow(long flags, long mode, long resolve, int errno) {
     long looked = flags & ((flags & O_PATH) == 0 ? VALID : VALID_WITH_PATH);
     boolean makes = (looked & (O_CREAT | TMPFILE)) != 0;
     return new OpenHow(looked, makes ? mode & MODE : 0, 0, 0);
-  }
-
-  /** Whether a link in the last component is followed. */
-  boolean follows() {
-    return (flags & O_NOFOLLOW) == 0 && (flags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL);
   }
 
   /** Whether the end of a path says already that it cannot be made: it is a directory's. */

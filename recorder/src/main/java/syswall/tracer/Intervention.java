@@ -33,6 +33,9 @@ final class Intervention {
 
   /** Does what was answered; returns what is to be given back, or null. */
   @Nullable Replaced enter(Tracee tracee, Stop.SyscallEnter call, Answer answer) {
+    if (answer == Answer.PROCEED) {
+      return null; // at every stop of a recording without a policy
+    }
     AtEnter performer = new AtEnter(tracee, call);
     answer.by(performer);
     return performer.replaced;

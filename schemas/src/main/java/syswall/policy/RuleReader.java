@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.syscall.Syscall;
@@ -28,22 +29,7 @@ final class RuleReader {
           "errnoRet",
           "fake");
   private static final List<String> OCI_FIELDS =
-      List.of(
-          "id",
-          "comment",
-          "source",
-          "created",
-          "expires",
-          "names",
-          "match",
-          "args",
-          "includes",
-          "excludes",
-          "action",
-          "errnoRet",
-          "fake",
-          "name",
-          "errno");
+      Stream.concat(FIELDS.stream(), Stream.of("name", "errno")).toList();
   private static final List<String> ARGUMENT_FIELDS = List.of("index", "value", "valueTwo", "op");
   private static final Set<String> REQUIREMENT_FIELDS = Set.of("arches", "caps", "minKernel");
 

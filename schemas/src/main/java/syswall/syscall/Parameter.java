@@ -41,6 +41,18 @@ public record Parameter(
     return wanted == FileAccess.AS_OPENED;
   }
 
+  /** Whether the call makes or removes the name, whatever flags of open(2) say. */
+  public boolean makesOrRemoves() {
+    int accesses = accesses(0);
+    return FileAccess.CREATE.isIn(accesses) || FileAccess.DELETE.isIn(accesses);
+  }
+
+  /** Whether it is a path whose file the call opens or changes. */
+  public boolean changesFile() {
+    return kind == ArgKind.PATH
+        && (isOpened() || makesOrRemoves() || FileAccess.WRITE.isIn(accesses(0)));
+  }
+
   /**
    * What the call wants with the file, a set of {@link FileAccess}; empty if it names none.
    *

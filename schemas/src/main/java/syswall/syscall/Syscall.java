@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * ioctl(2) has one for each request.
  */
 public final class Syscall {
+  // asm-generic/fcntl.h and linux/fcntl.h
+  private static final long O_CREAT = 0100;
+  private static final long O_EXCL = 0200;
+  private static final long O_NOFOLLOW = 0400000;
+  private static final long AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final long AT_SYMLINK_FOLLOW = 0x400;
+
   private final int number;
   private final String name;
   private final Selector[] selectors;
@@ -21,6 +28,8 @@ public final class Syscall {
   private final List<Parameter> capturedAtEnter;
   private final List<Parameter> capturedAtExit;
   private final @Nullable Parameter content;
+  private final boolean changesFile;
+  private final int atFlagsArgument;
 
   /**
    * Chooses a variant.
@@ -47,6 +56,8 @@ public final class Syscall {
     capturedAtEnter = captured(parameters, CapturePoint.ENTER);
     capturedAtExit = captured(parameters, CapturePoint.EXIT);
     content = result.kind() == ArgKind.SIZE ? content(parameters) : null;
+    changesFile = changesFile(parameters);
+    atFlagsArgument = atFlagsArgument(parameters);
   }
 
   private static List<Parameter> captured(List<Parameter> parameters, CapturePoint stop) {
@@ -69,6 +80,26 @@ public final class Syscall {
       }
     }
     return null;
+  }
+
+  private static boolean changesFile(List<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      if (parameter.changesFile()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int atFlagsArgument(List<Parameter> parameters) {
+    for (Parameter parameter : parameters) {
+      String set = parameter.set();
+      if (parameter.name().equals("at_flags")
+          || (set != null && (set.startsWith("at_") || set.equals("statx_flags")))) {
+        return parameter.index();
+      }
+    }
+    return -1;
   }
 
   /** Its number in its ABI. */
@@ -135,6 +166,37 @@ public final class Syscall {
    */
   public @Nullable Parameter content() {
     return content;
+  }
+
+  /** Whether it opens or changes a file that it names by a path. */
+  public boolean changesFile() {
+    return changesFile;
+  }
+
+  /** The argument that holds AT_* flags of linux/fcntl.h; -1 if it has none. */
+  public int atFlagsArgument() {
+    return atFlagsArgument;
+  }
+
+  /**
+   * Whether it works on what a symbolic link at the end of a path leads to, and not on the link.
+   *
+   * @param parameter the path
+   * @param openFlags the flags of open(2) of the call, if the parameter {@linkplain
+   *     Parameter#isOpened is opened}
+   * @param atFlags the AT_* flags of the call; 0 if it has none
+   */
+  public boolean follows(Parameter parameter, long openFlags, long atFlags) {
+    if (parameter.isOpened()) {
+      return (openFlags & O_NOFOLLOW) == 0
+          && (openFlags & (O_CREAT | O_EXCL)) != (O_CREAT | O_EXCL);
+    }
+    if (parameter.makesOrRemoves()) {
+      return false;
+    }
+    return classes.contains("nofollow")
+        ? (atFlags & AT_SYMLINK_FOLLOW) != 0
+        : (atFlags & AT_SYMLINK_NOFOLLOW) == 0;
   }
 
   @Override
