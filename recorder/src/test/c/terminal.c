@@ -1,8 +1,9 @@
 /*
  * terminal SCRIPT COMMAND..: runs a command on a new pseudo-terminal, as the foreground job of a
  * session leader, and plays a script: "expect TEXT" waits until TEXT has appeared, "send TEXT"
- * types it, with \r, \n and ^X for control characters. What appeared goes to standard output; the
- * exit code is the command's.
+ * types it, with \r, \n and ^X for control characters, "columns N" makes the terminal that wide,
+ * "run COMMAND" has a shell run it. What appeared goes to standard output; the exit code is the
+ * command's.
  */
 #define _GNU_SOURCE
 #include <err.h>
@@ -12,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -70,6 +72,11 @@ int main(int argc, char **argv) {
     line[strcspn(line, "\n")] = 0;
     if (!strncmp(line, "expect ", 7)) expect(terminal, line + 7);
     if (!strncmp(line, "send ", 5)) type(terminal, line + 5);
+    if (!strncmp(line, "run ", 4) && system(line + 4)) errx(123, "failed: %s", line + 4);
+    if (!strncmp(line, "columns ", 8)) {
+      size.ws_col = atoi(line + 8);
+      if (ioctl(terminal, TIOCSWINSZ, &size)) err(125, "columns");
+    }
   }
   while (read_more(terminal)) {
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import syswall.event.ByteString;
+import syswall.policy.RuleText;
 import syswall.policy.Surroundings;
 
 /** Spells paths as patterns that match them, with variables for the directories of a session. */
@@ -23,30 +24,18 @@ final class PathSpelling {
     for (String name : List.of("CWD", "HOME", "TMPDIR")) {
       ByteString directory = surroundings.variables().get(name);
       if (directory != null && !directory.equals(ROOT) && isIn(path, directory)) {
-        return "${" + name + "}" + escaped(path.substring(directory.length(), path.length()));
+        return "${"
+            + name
+            + "}"
+            + RuleText.pattern(path.substring(directory.length(), path.length()));
       }
     }
-    return escaped(path).replaceFirst("^/proc/[0-9]+(/task/[0-9]+)?(?=/|$)", "/proc/*");
+    return RuleText.pattern(path).replaceFirst("^/proc/[0-9]+(/task/[0-9]+)?(?=/|$)", "/proc/*");
   }
 
   /** Whether a path is a directory's, or of something below it. */
   static boolean isIn(ByteString path, ByteString directory) {
     return path.startsWith(directory)
         && (path.length() == directory.length() || path.at(directory.length()) == '/');
-  }
-
-  private static String escaped(ByteString path) {
-    StringBuilder out = new StringBuilder();
-    path.text()
-        .codePoints()
-        .forEach(
-            c -> {
-              if (c == 0xfffd) {
-                out.append('*'); // bytes that are no text
-              } else {
-                out.append("*?{}\\$".indexOf(c) >= 0 ? "\\" : "").appendCodePoint(c);
-              }
-            });
-    return out.toString();
   }
 }

@@ -98,6 +98,10 @@ public final class EventText {
     String decider = QuotedText.plain(ByteString.of(event.decidedBy()));
     String rule =
         event.rule().isEmpty() ? "" : " " + QuotedText.quoted(ByteString.of(event.rule()));
-    return "--- " + verdict + " by " + decider + rule + " ---";
+    String question =
+        event.question().length() == 0
+            ? ""
+            : ", asked for \"" + QuotedText.plain(event.question()) + "\"";
+    return "--- " + verdict + " by " + decider + rule + question + " ---";
   }
 }

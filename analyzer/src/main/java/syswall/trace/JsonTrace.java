@@ -209,6 +209,7 @@ public final class JsonTrace implements TraceForm {
           integer("fakeResult", event.fakeResult());
           text("decidedBy", event.decidedBy());
           text("rule", event.rule());
+          text("question", event.question());
         });
   }
 

@@ -141,12 +141,12 @@ class LiveTraceTest {
   @Test
   void aDecisionNamesItsRule() {
     calls(
-        new CallDecided(0, 0, 1, Verdict.HARD_BLOCK, -1, "rule", "no\nnet"),
-        new CallDecided(0, 0, 1, Verdict.SOFT_BLOCK, 0, "user", ""));
+        new CallDecided(0, 0, 1, Verdict.HARD_BLOCK, -1, "rule", "no\nnet", ByteString.EMPTY),
+        new CallDecided(0, 0, 1, Verdict.SOFT_BLOCK, 0, "user", "", ByteString.of("read /a\33b")));
     assertEquals(
         List.of(
             "[pid 1] --- hard blocked by rule \"no\\nnet\" ---",
-            "[pid 1] --- soft blocked by user ---"),
+            "[pid 1] --- soft blocked by user, asked for \"read /a\\33b\" ---"),
         lines);
   }
 }

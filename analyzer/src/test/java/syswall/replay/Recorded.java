@@ -215,7 +215,7 @@ public final class Recorded {
 
     /** The firewall, or who it was, decides about it. */
     public Pending decided(Verdict verdict, long fakeResult, String by, String rule) {
-      add((n, t) -> new CallDecided(n, t, tid, verdict, fakeResult, by, rule));
+      add((n, t) -> new CallDecided(n, t, tid, verdict, fakeResult, by, rule, ByteString.EMPTY));
       return this;
     }
 

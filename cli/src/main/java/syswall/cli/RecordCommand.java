@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,8 +20,13 @@ import syswall.decode.ArgvText;
 import syswall.decode.LiveTrace;
 import syswall.event.EndReason;
 import syswall.event.EventHandler;
+import syswall.firewall.AnswerFile;
+import syswall.firewall.Dialogue;
 import syswall.journal.JournalException;
+import syswall.linux.ErrnoException;
+import syswall.linux.Terminal;
 import syswall.policy.Policies;
+import syswall.policy.Policy;
 import syswall.policy.PolicyException;
 import syswall.policy.PolicyLoader;
 import syswall.record.Inheritance;
@@ -34,9 +40,12 @@ final class RecordCommand implements Callable<Integer> {
   /** SIGHUP, SIGINT, SIGQUIT, SIGTERM: who killed a run with these wants no further one. */
   private static final Set<Integer> ASKS_TO_END = Set.of(1, 2, 3, 15);
 
+  private static final String ASK_ALL = PolicyLoader.BUILTIN + "ask-all";
+
   private final RecordOptions options = new RecordOptions();
   private final CommandSpec spec = options.specOf(this);
   private @Nullable Policies policies;
+  private @Nullable AnswerFile answers;
 
   /** The command as picocli knows it. */
   CommandSpec spec() {
@@ -60,7 +69,8 @@ final class RecordCommand implements Callable<Integer> {
     }
     // Before anything opens a file; but not in main, since help and usage errors load no JNA.
     Inheritance inheritance = Inheritance.snapshot();
-    policies = load(options.policies());
+    policies = load();
+    answers = answerFile();
     if (output != null && repeat != null) {
       return repeat(new RunSeries(output), repeat, inheritance);
     }
@@ -91,6 +101,7 @@ final class RecordCommand implements Callable<Integer> {
     makeRoom(replaced, inheritance);
     List<Recording> done = new ArrayList<>();
     for (Path session : sessions) {
+      policies = load(); // with what was answered in the runs before
       Recording recording = record(session, inheritance);
       if (recording.reason() != EndReason.COMPLETED) {
         return end(recording);
@@ -126,7 +137,11 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private static @Nullable Policies load(List<String> names) throws UserError {
+  private @Nullable Policies load() throws UserError {
+    List<String> names = new ArrayList<>(options.policies());
+    if (options.ask()) {
+      names.add(ASK_ALL);
+    }
     try {
       return names.isEmpty() ? null : PolicyLoader.load(names);
     } catch (PolicyException e) {
@@ -134,18 +149,40 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
+  private @Nullable AnswerFile answerFile() throws UserError {
+    Path file = options.savePolicy();
+    if (file == null) {
+      return null;
+    }
+    if (policies == null || !policies.asks()) {
+      throw new UserError("--save-policy: nothing is asked; add --ask, or a --policy that asks");
+    }
+    try {
+      return new AnswerFile(file, PolicyTemplate.of(file, options.policies(), options.ask()));
+    } catch (PolicyException e) {
+      throw new UserError(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new UserError(file + ": cannot be read: " + Failures.firstLine(e));
+    }
+  }
+
   private Recording record(Path session, Inheritance inheritance)
       throws IOException, LaunchException {
-    Recording recording =
-        Recorder.record(
-            new RecordRequest(
-                session,
-                Syswall.version(),
-                inheritance.lastArguments(options.program().size()),
-                inheritance,
-                options.stringLimit(),
-                policies,
-                listener()));
+    Recording recording;
+    try (Terminal terminal = terminal()) {
+      recording =
+          Recorder.record(
+              new RecordRequest(
+                  session,
+                  Syswall.version(),
+                  inheritance.lastArguments(options.program().size()),
+                  inheritance,
+                  options.stringLimit(),
+                  policies,
+                  terminal == null ? null : dialogue(terminal),
+                  policyFiles(),
+                  listener()));
+    }
     if (recording.reason() != EndReason.COMPLETED) {
       print("syswall: recording ended early: " + recording.failure());
     }
@@ -153,6 +190,42 @@ final class RecordCommand implements Callable<Integer> {
       print(ClosingLine.of(recording, SessionDirectory.sizeBytes(session), session));
     }
     return recording;
+  }
+
+  /** Where to ask, if anything is; null if nothing is, or nowhere can be. */
+  private @Nullable Terminal terminal() {
+    if (policies == null || !policies.asks()) {
+      return null;
+    }
+    try {
+      return Terminal.open();
+    } catch (ErrnoException e) {
+      if (!options.quiet()) {
+        print("syswall: there is no terminal to ask on: what would be asked is not done");
+      }
+      return null;
+    }
+  }
+
+  private Dialogue dialogue(Terminal terminal) {
+    Syswall syswall = (Syswall) spec.root().userObject();
+    boolean color = syswall.color().enabledFor(true, System.getenv());
+    Duration timeout = policies == null ? null : policies.askTimeout();
+    return new Dialogue(new TerminalPrompt(terminal, answers != null, timeout, color), answers);
+  }
+
+  /** The files that say what the program may do, and are not for it to change. */
+  private List<Path> policyFiles() {
+    List<Path> files = new ArrayList<>();
+    for (Policy layer : policies == null ? List.<Policy>of() : policies.layers()) {
+      if (!layer.file().startsWith(PolicyLoader.BUILTIN)) {
+        files.add(Path.of(layer.file()));
+      }
+    }
+    if (answers != null) {
+      files.add(answers.file());
+    }
+    return files;
   }
 
   private void print(String line) {

@@ -70,6 +70,23 @@ final class RecordOptions {
                   + " more than once; the rules of the first count first.")
           .build();
 
+  private final OptionSpec ask =
+      OptionSpec.builder("--ask")
+          .initialValue(false)
+          .description(
+              "Ask on the terminal, before the program touches a file, runs another or uses the"
+                  + " network, about all that no --policy decides.")
+          .build();
+
+  private final OptionSpec savePolicy =
+      OptionSpec.builder("--save-policy")
+          .type(Path.class)
+          .paramLabel("FILE")
+          .description(
+              "Add the answers that count for ever to a policy, which is made if there is none:"
+                  + " with it as --policy the next run does not ask them again.")
+          .build();
+
   private final PositionalParamSpec program =
       PositionalParamSpec.builder()
           .type(List.class)
@@ -95,11 +112,14 @@ final class RecordOptions {
             .addOption(quiet)
             .addOption(stringLimit)
             .addOption(policies)
+            .addOption(ask)
+            .addOption(savePolicy)
             .addPositional(program);
     spec.usageMessage()
         .description("Run a program and record its system calls, and those of all it starts.")
         .customSynopsis(
             "syswall record [-o NAME.cq] [--policy POLICY] [-v|-vv] [-q] [--] PROGRAM [ARG...]",
+            "   or: syswall record --ask [--save-policy FILE] [OPTIONS] [--] PROGRAM [ARG...]",
             "   or: syswall record --repeat=RUNS -o NAME [OPTIONS] [--] PROGRAM [ARG...]")
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(
@@ -117,6 +137,11 @@ final class RecordOptions {
             "  syswall record -vv true              also print each call as it happens",
             "  syswall record --repeat 5 -o good make   to good-1.cq ... good-5.cq",
             "  syswall record --policy builtin:build ./configure   change files here and in /tmp only",
+            "  syswall record --ask --save-policy p.json ./installer   answer, and keep answers",
+            "  syswall record --ask --policy p.json ./installer        be asked what is new",
+            "",
+            "Where nobody can be asked, or nobody answers, the call is denied. '?' at a",
+            "question says why it is asked and what the keys mean.",
             "",
             "The runs of --repeat follow one another and share the standard input: what one",
             "has read the next does not find. They end early if a run cannot be recorded, or",
@@ -155,6 +180,16 @@ final class RecordOptions {
   /** The names of the policies; none if the program may do all it can. */
   List<String> policies() {
     return policies.getValue();
+  }
+
+  /** Whether all is asked that no policy decides. */
+  boolean ask() {
+    return ask.getValue();
+  }
+
+  /** The policy to which answers are added. */
+  @Nullable Path savePolicy() {
+    return savePolicy.getValue();
   }
 
   /** The program and its arguments, as Java has decoded them; perhaps empty. */

@@ -32,6 +32,8 @@ final class StateWitness {
                 inheritance,
                 CONTENT_LIMIT,
                 null,
+                null,
+                List.of(),
                 sampler));
     List<String> report = new ArrayList<>();
     report.add(Integer.toString(recording.exitCode()));

@@ -47,6 +47,21 @@ final class CheckedCall implements PolicyCall {
     Arrays.fill(copies, Answer.Argument.KEPT);
   }
 
+  /** The thread that makes it. */
+  int tid() {
+    return stop.tracee().tid();
+  }
+
+  /** Its process. */
+  int pid() {
+    return stop.tracee().pid();
+  }
+
+  /** Where it is made. */
+  Stop.SyscallEnter stop() {
+    return stop;
+  }
+
   /** Why the kernel would refuse the call, if what was looked at tells; else 0. */
   int errno() {
     return errno;

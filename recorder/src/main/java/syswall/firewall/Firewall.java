@@ -1,10 +1,15 @@
 package syswall.firewall;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.event.Event.SyscallEntered;
 import syswall.event.Verdict;
 import syswall.linux.Errors;
 import syswall.policy.Action;
@@ -15,6 +20,7 @@ import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
 import syswall.tracer.Answer;
 import syswall.tracer.Stop;
+import syswall.tracer.StoppedTracee;
 
 /**
  * Stands between the tracer and the kernel: asks the policy about each call, and says what becomes
@@ -24,24 +30,53 @@ public final class Firewall {
   private static final Action ALLOW = new Action.Allow();
   private static final Ruling PASSED = Ruling.undecided(Answer.PROCEED);
 
-  private final PolicyMatcher matcher;
+  /** A call that is to be made, as the tracer and the journal have it. */
+  private record Made(Stop.SyscallEnter stop, SyscallEntered event) {}
+
+  /** A call that runs a program, while it does. */
+  private record Running(CheckedCall call, SyscallEntered event) {}
+
+  /**
+   * What became of a call that was held.
+   *
+   * @param ruling of a call whose new image is there, to proceed or to be killed
+   */
+  public record Settled(Stop.SyscallEnter call, Ruling ruling) {}
+
+  private final Rulebook rules;
   private final Action unattended;
+  private final @Nullable Dialogue dialogue;
   private final SelfProtection protection;
   private final PathResolver resolver = new PathResolver();
   private final Programs programs = new Programs();
 
   /** The calls by thread that run a program which rules have a say in. */
-  private final Map<Integer, CheckedCall> running = new HashMap<>();
+  private final Map<Integer, Running> running = new HashMap<>();
+
+  /** Calls on the terminal, which wait until no question is on it. */
+  private final Deque<Made> yielding = new ArrayDeque<>();
+
+  private final Queue<Settled> settled = new ArrayDeque<>();
+
+  /** Whether the program that was named runs; until then nobody is asked whether it may. */
+  private boolean started;
 
   /**
    * Enforces a policy.
    *
-   * @param unattended what is done where the policy would ask
-   * @param guarded absolute paths of directories in which the programs may change nothing
+   * @param unattended what is done where the policy would ask, and nobody answers
+   * @param dialogue with the person who is asked; null if there is none
+   * @param guarded absolute paths of files, and of directories with a slash behind them, that the
+   *     programs may not change
    */
-  public Firewall(PolicyMatcher matcher, Action unattended, List<ByteString> guarded) {
-    this.matcher = matcher;
-    this.unattended = unattended;
+  public Firewall(
+      PolicyMatcher matcher,
+      Action unattended,
+      @Nullable Dialogue dialogue,
+      List<ByteString> guarded) {
+    rules = new Rulebook(matcher);
+    this.unattended = unattended instanceof Action.Ask ? new Action.Deny() : unattended;
+    this.dialogue = dialogue;
     protection = new SelfProtection(guarded);
   }
 
@@ -55,43 +90,72 @@ public final class Firewall {
    * knows for sure, so that it is judged again if it is not the one that was.
    *
    * @param formerTid the thread whose call it was
-   * @return {@link Answer#KILL} if it may not run
+   * @return {@link Answer#PROCEED}, {@link Answer#KILL} or {@link Answer#HOLD}
    */
   public Ruling executed(int pid, int formerTid, List<ByteString> arguments) {
-    CheckedCall call = running.remove(formerTid);
-    Parameter named = call == null ? null : CheckedCall.run(call.row());
-    Ruling ruling = PASSED;
-    if (call != null && named != null && call.becomes(named.index(), resolver.program(pid))) {
-      Decision decision = matcher.decide(call);
-      ruling = ruling(decision, decision.action(), null);
-      if (ruling.verdict() != Verdict.ALLOW) {
-        ruling = new Ruling(Answer.KILL, Verdict.HARD_BLOCK, 0, ruling.decidedBy(), ruling.rule());
-      }
-    }
+    Running call = running.remove(formerTid);
+    forget(one -> one.pid() == pid); // its other threads are gone
     programs.executed(pid, arguments);
+    Ruling ruling = call == null ? PASSED : image(call, pid);
+    started = true;
     return ruling;
+  }
+
+  private Ruling image(Running running, int pid) {
+    CheckedCall call = running.call;
+    Parameter named = CheckedCall.run(call.row());
+    if (named == null || !call.becomes(named.index(), resolver.program(pid))) {
+      return PASSED;
+    }
+    Decision decision = rules.of(pid).decide(call);
+    return isQuestion(decision.action())
+        ? ask(call, running.event, decision, true)
+        : ofImage(ruling(decision, call));
   }
 
   /** A process is gone. */
   public void ended(int pid) {
+    forget(one -> one.pid() == pid);
     programs.ended(pid);
+    rules.ended(pid);
   }
 
-  /** Decides about a call at its syscall-enter-stop. */
-  public Ruling decide(Stop.SyscallEnter stop) {
+  /** A thread is gone. */
+  public void gone(int tid) {
+    forget(one -> one.tid() == tid);
+  }
+
+  private void forget(Predicate<StoppedTracee> isGone) {
+    yielding.removeIf(made -> isGone.test(made.stop.tracee()));
+    running.values().removeIf(one -> isGone.test(one.call.stop().tracee()));
+    if (dialogue != null) {
+      dialogue.questions().withdraw(open -> isGone.test(open.call().stop().tracee()));
+    }
+  }
+
+  /**
+   * Decides about a call at its syscall-enter-stop.
+   *
+   * @param event the same call as the journal has it
+   */
+  public Ruling decide(Stop.SyscallEnter stop, SyscallEntered event) {
+    if (dialogue != null && dialogue.keeps(stop)) {
+      yielding.add(new Made(stop, event));
+      return Ruling.HELD;
+    }
     int refusal = protection.refusal(stop);
     if (refusal != 0) {
       return refused(refusal);
     }
+    PolicyMatcher matcher = rules.of(stop.tracee().pid());
     Decision settled = matcher.settled(stop.abi(), stop.number());
+    boolean isAllowed = settled != null && settled.action().equals(ALLOW);
     Syscall row = stop.row();
     if (row == null) {
-      return settled == null || settled.action().equals(ALLOW)
-          ? PASSED
-          : ruling(settled, settled.action(), null);
+      return settled == null || isAllowed ? PASSED : ruling(settled, null);
     }
     boolean changes = row.changesFile();
-    if (settled != null && settled.action().equals(ALLOW) && !changes) {
+    if (isAllowed && !changes) {
       return PASSED;
     }
     CheckedCall call = new CheckedCall(stop, row, resolver, programs);
@@ -106,14 +170,136 @@ public final class Firewall {
       // there is nothing to decide about: the kernel would not find it
       return Ruling.undecided(call.answer());
     }
-    if (settled != null && settled.action().equals(ALLOW)) {
+    if (isAllowed) {
       return Ruling.undecided(call.answer());
     }
-    Ruling ruling = ruling(decision, decision.action(), call);
-    if (CheckedCall.run(row) != null && ruling.verdict() == Verdict.ALLOW) {
-      running.put(stop.tracee().tid(), call);
+    if (isQuestion(decision.action())) {
+      return ask(call, event, decision, false);
     }
+    Ruling ruling = ruling(decision, call);
+    remember(call, event, ruling);
     return ruling;
+  }
+
+  private void remember(CheckedCall call, SyscallEntered event, Ruling ruling) {
+    if (CheckedCall.run(call.row()) != null && ruling.verdict() == Verdict.ALLOW) {
+      running.put(call.tid(), new Running(call, event));
+    }
+  }
+
+  private boolean isQuestion(Action action) {
+    return action instanceof Action.Ask
+        && started
+        && dialogue != null
+        && !dialogue.questions().isStopped();
+  }
+
+  private Ruling ask(CheckedCall call, SyscallEntered event, Decision decision, boolean isImage) {
+    Inquiry inquiry =
+        Inquiry.of(
+            call,
+            event,
+            rules.of(call.pid()),
+            decision.rule(),
+            party(call.pid()),
+            programs.ancestors(call.pid()).stream().map(this::party).toList());
+    if (dialogue != null) {
+      dialogue.questions().add(new Questions.Open(call, inquiry, isImage));
+    }
+    return Ruling.HELD;
+  }
+
+  private Inquiry.Party party(int pid) {
+    return new Inquiry.Party(pid, resolver.program(pid), programs.arguments(pid));
+  }
+
+  /** Whether a call that a thread is in is about the terminal, which a person needs now. */
+  public boolean mustYield(Stop.SyscallEnter call) {
+    return dialogue != null && dialogue.keeps(call);
+  }
+
+  /** What became clear about calls that are held, one after the other; null if nothing more has. */
+  public @Nullable Settled settled() {
+    while (dialogue != null) {
+      Settled next = settled.poll();
+      if (next != null) {
+        return next;
+      }
+      Questions questions = dialogue.questions();
+      Questions.Answered answered = questions.poll();
+      if (answered != null) {
+        settle(dialogue, answered);
+      } else if (questions.isAsking() || yielding.isEmpty()) {
+        return null;
+      } else {
+        Made made = yielding.remove();
+        Ruling ruling = decide(made.stop, made.event);
+        if (!ruling.equals(Ruling.HELD)) {
+          settled.add(new Settled(made.stop, ruling));
+        }
+      }
+    }
+    return null;
+  }
+
+  private void settle(Dialogue dialogue, Questions.Answered answered) {
+    Reply reply = answered.reply();
+    List<Rule> learned = List.of();
+    if (reply != null) {
+      learned = dialogue.learn(answered.inquiry(), reply);
+      if (reply.lifespan() == Reply.Lifespan.PROCESS) {
+        rules.add(answered.inquiry().asker().pid(), learned);
+      } else if (!learned.isEmpty()) {
+        rules.add(learned);
+      }
+    }
+    for (Questions.Open open : answered.calls()) {
+      Rule rule = open.inquiry().rule();
+      settle(
+          open,
+          ruling(
+              reply == null ? unattended : reply.action(),
+              open.call(),
+              reply == null ? "unattended" : "user",
+              rule == null ? "" : rule.id(),
+              open.inquiry().question()));
+    }
+    if (!learned.isEmpty()) {
+      answerOthers(dialogue.questions());
+    }
+    dialogue.questions().askNext();
+  }
+
+  /** What one answer said may be an answer to other questions, too. */
+  private void answerOthers(Questions questions) {
+    for (Questions.Open open : questions.all()) {
+      Decision decision = rules.of(open.call().pid()).decide(open.call());
+      if (!(decision.action() instanceof Action.Ask)) {
+        questions.withdraw(open::equals);
+        settle(open, ruling(decision, open.call()));
+      }
+    }
+  }
+
+  private void settle(Questions.Open open, Ruling ruling) {
+    if (!open.isImage()) {
+      remember(open.call(), open.inquiry().call(), ruling);
+    }
+    settled.add(new Settled(open.call().stop(), open.isImage() ? ofImage(ruling) : ruling));
+  }
+
+  /** Asks nobody any more, since all is to end soon. May be called from any thread. */
+  public void stopAsking() {
+    if (dialogue != null) {
+      dialogue.questions().stop();
+    }
+  }
+
+  /** Waits until nobody is asked any more. */
+  public void close() {
+    if (dialogue != null) {
+      dialogue.questions().close();
+    }
   }
 
   private static Ruling refused(int errno) {
@@ -122,32 +308,48 @@ public final class Firewall {
         Verdict.HARD_BLOCK,
         -errno,
         SelfProtection.RULE,
-        SelfProtection.RULE);
+        SelfProtection.RULE,
+        ByteString.EMPTY);
   }
 
-  private Ruling ruling(Decision decision, Action action, @Nullable CheckedCall call) {
+  /** Of an image there is only to say whether it may run. */
+  private static Ruling ofImage(Ruling ruling) {
+    return ruling.verdict() == Verdict.ALLOW
+        ? ruling.with(Answer.PROCEED, Verdict.ALLOW, 0)
+        : ruling.with(Answer.KILL, Verdict.HARD_BLOCK, 0);
+  }
+
+  private Ruling ruling(Decision decision, @Nullable CheckedCall call) {
     Rule rule = decision.rule();
-    String decidedBy = rule == null ? "default" : "rule";
-    String id = rule == null ? "" : rule.id();
+    Action action = decision.action();
     if (action instanceof Action.Ask) {
-      return ruling(
-          decision, unattended instanceof Action.Ask ? new Action.Deny() : unattended, call);
+      action = started ? unattended : ALLOW;
     }
+    return ruling(
+        action,
+        call,
+        rule == null ? "default" : "rule",
+        rule == null ? "" : rule.id(),
+        ByteString.EMPTY);
+  }
+
+  private static Ruling ruling(
+      Action action, @Nullable CheckedCall call, String by, String rule, ByteString question) {
+    Ruling allowed =
+        new Ruling(
+            call == null ? Answer.PROCEED : call.answer(), Verdict.ALLOW, 0, by, rule, question);
     if (action instanceof Action.Kill) {
-      return new Ruling(Answer.KILL, Verdict.HARD_BLOCK, 0, decidedBy, id);
+      return allowed.with(Answer.KILL, Verdict.HARD_BLOCK, 0);
     }
     if (action instanceof Action.Deny deny) {
       long result = -deny.errno();
-      return new Ruling(new Answer.Skip(result), Verdict.HARD_BLOCK, result, decidedBy, id);
+      return allowed.with(new Answer.Skip(result), Verdict.HARD_BLOCK, result);
     }
     if (action instanceof Action.Fake fake) {
       Answer answer = call == null ? new Answer.Skip(0) : Pretence.of(fake.result(), call);
       long result = answer instanceof Answer.Skip skip ? skip.result() : 0;
-      return new Ruling(answer, Verdict.SOFT_BLOCK, result, decidedBy, id);
+      return allowed.with(answer, Verdict.SOFT_BLOCK, result);
     }
-    Answer answer = call == null ? Answer.PROCEED : call.answer();
-    return rule == null
-        ? Ruling.undecided(answer)
-        : new Ruling(answer, Verdict.ALLOW, 0, decidedBy, id);
+    return by.equals("default") ? Ruling.undecided(allowed.answer()) : allowed;
   }
 }

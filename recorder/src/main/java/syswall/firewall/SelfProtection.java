@@ -22,6 +22,7 @@ final class SelfProtection {
 
   private static final String MEM = "/mem";
   private static final int X32 = 0x4000_0000;
+  private static final int IOCTL = 16;
   private static final int PTRACE = 101;
   private static final int KILL = 62;
   private static final int TKILL = 200;
@@ -37,6 +38,8 @@ final class SelfProtection {
   private static final int PIDFD_GETFD = 438;
   private static final int RT_SIGQUEUEINFO = 129;
   private static final int RT_TGSIGQUEUEINFO = 297;
+  private static final int TIOCSTI = 0x5412;
+  private static final int TIOCLINUX = 0x541c;
   private static final int SECCOMP_SET_MODE_FILTER = 1;
   private static final int SECCOMP_FILTER_FLAG_NEW_LISTENER = 8;
 
@@ -61,6 +64,9 @@ final class SelfProtection {
       // its flags are in memory, where another thread could add CLONE_UNTRACED: libraries go on
       // with clone(2)
       case CLONE3 -> Errors.ENOSYS;
+      // they type for the person who is asked, ioctl_tty(2)
+      case IOCTL ->
+          (int) call.arg1() == TIOCSTI || (int) call.arg1() == TIOCLINUX ? Errors.EPERM : 0;
       case SECCOMP ->
           call.arg0() == SECCOMP_SET_MODE_FILTER
                   && (call.arg1() & SECCOMP_FILTER_FLAG_NEW_LISTENER) != 0

@@ -13,8 +13,14 @@ import java.util.Map;
  * JNI's RegisterNatives. Executable memory is nothing new in this process, for a JVM compiles.
  */
 final class Kernel {
+  static final long SYS_READ = 0;
+  static final long SYS_WRITE = 1;
+  static final long SYS_OPEN = 2;
+  static final long SYS_POLL = 7;
+  static final long SYS_IOCTL = 16;
   static final long SYS_WAIT4 = 61;
   static final long SYS_READLINK = 89;
+  static final long SYS_GETPGRP = 111;
   static final long SYS_PTRACE = 101;
   static final long SYS_PROCESS_VM_READV = 310;
   static final long SYS_PROCESS_VM_WRITEV = 311;

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.EndReason;
@@ -30,7 +32,6 @@ final class EventRecorder implements StopHandler {
   /** Most bytes of a new image's argument strings. */
   private static final int COMMAND_LINE_LIMIT = 16384;
 
-  private static final int SIGKILL = 9;
   private static final int RESTART_SYS = 512;
   private static final int RESTART_BLOCK = 516;
 
@@ -39,6 +40,9 @@ final class EventRecorder implements StopHandler {
   private final ArgumentReader arguments;
   private final long startedNs;
   private final @Nullable Firewall firewall;
+
+  /** New images by the thread whose call it was, of which a person is asked whether they run. */
+  private final Map<Integer, Stop.Executed> heldImages = new HashMap<>();
 
   private int firstPid;
   private Event.@Nullable ProcessExited firstExit;
@@ -104,7 +108,7 @@ final class EventRecorder implements StopHandler {
 
   @Override
   public Answer on(Stop.SyscallEnter stop) throws DiskFullException {
-    append(
+    Event.SyscallEntered event =
         new Event.SyscallEntered(
             next(),
             sinceStart(stop.atNs()),
@@ -117,11 +121,12 @@ final class EventRecorder implements StopHandler {
             stop.arg3(),
             stop.arg4(),
             stop.arg5(),
-            arguments.atEnter(stop)));
+            arguments.atEnter(stop));
+    append(event);
     if (firewall == null) {
       return Answer.PROCEED;
     }
-    Ruling ruling = firewall.decide(stop);
+    Ruling ruling = firewall.decide(stop, event);
     decided(System.nanoTime(), stop.tracee().tid(), ruling);
     return ruling.answer();
   }
@@ -136,8 +141,30 @@ final class EventRecorder implements StopHandler {
               ruling.verdict(),
               ruling.fakeResult(),
               ruling.decidedBy(),
-              ruling.rule()));
+              ruling.rule(),
+              ruling.question()));
     }
+  }
+
+  @Override
+  public @Nullable Settled settled() throws DiskFullException {
+    Firewall.Settled settled = firewall == null ? null : firewall.settled();
+    if (settled == null) {
+      return null;
+    }
+    Ruling ruling = settled.ruling();
+    int tid = settled.call().tracee().tid();
+    decided(System.nanoTime(), tid, ruling);
+    Stop.Executed image = heldImages.remove(tid);
+    if (image != null) {
+      executed(image, System.nanoTime());
+    }
+    return new Settled(settled.call(), ruling.answer());
+  }
+
+  @Override
+  public boolean mustYield(Stop.SyscallEnter call) {
+    return firewall != null && firewall.mustYield(call);
   }
 
   @Override
@@ -174,25 +201,34 @@ final class EventRecorder implements StopHandler {
   }
 
   @Override
-  public void on(Stop.Executed stop) throws DiskFullException {
+  public Answer on(Stop.Executed stop) throws DiskFullException {
+    heldImages.values().removeIf(image -> image.tracee().pid() == stop.tracee().pid());
+    Answer answer = Answer.PROCEED;
+    if (firewall != null) {
+      int pid = stop.tracee().pid();
+      Ruling ruling = firewall.executed(pid, stop.formerTid(), commandLine(pid));
+      answer = ruling.answer();
+      if (answer == Answer.HOLD) {
+        heldImages.put(stop.formerTid(), stop);
+        return answer;
+      }
+      decided(stop.atNs(), stop.formerTid(), ruling);
+    }
+    executed(stop, stop.atNs());
+    return answer;
+  }
+
+  private void executed(Stop.Executed stop, long atNs) throws DiskFullException {
     int pid = stop.tracee().pid();
     byte[] exe = ("/proc/" + pid + "/exe").getBytes(StandardCharsets.US_ASCII);
-    List<ByteString> argv = commandLine(pid);
-    if (firewall != null) {
-      Ruling ruling = firewall.executed(pid, stop.formerTid(), argv);
-      decided(stop.atNs(), stop.formerTid(), ruling);
-      if (ruling.answer().equals(Answer.KILL)) {
-        LocalProcess.kill(pid, SIGKILL); // before the first instruction of the new image
-      }
-    }
     append(
         new Event.ProgramExecuted(
             next(),
-            sinceStart(stop.atNs()),
+            sinceStart(atNs),
             pid,
             stop.formerTid(),
             ByteString.copyOf(LocalProcess.readLink(exe)),
-            argv));
+            commandLine(pid)));
   }
 
   @Override
@@ -225,6 +261,9 @@ final class EventRecorder implements StopHandler {
   @Override
   public void on(Stop.Exited stop) throws DiskFullException {
     long timeNs = sinceStart(stop.atNs());
+    if (firewall != null) {
+      firewall.gone(stop.tid());
+    }
     if (stop.tid() != stop.pid()) {
       append(new Event.ThreadExited(next(), timeNs, stop.tid(), stop.waitStatus()));
       return;

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.EventHandler;
+import syswall.firewall.Dialogue;
 import syswall.policy.Policies;
 
 /**
@@ -16,6 +17,8 @@ import syswall.policy.Policies;
  * @param inheritance what the program inherits from the shell that called syswall
  * @param contentLimit most bytes to keep of what each call reads or writes through a buffer
  * @param policies what the program may do; null if all
+ * @param dialogue with the person whom the policies ask; null if there is none
+ * @param guarded files beside the session that the program may not change: the policies
  * @param listener sees every event after it was appended
  */
 public record RecordRequest(
@@ -25,8 +28,11 @@ public record RecordRequest(
     Inheritance inheritance,
     int contentLimit,
     @Nullable Policies policies,
+    @Nullable Dialogue dialogue,
+    List<Path> guarded,
     EventHandler listener) {
   public RecordRequest {
     argv = List.copyOf(argv);
+    guarded = List.copyOf(guarded);
   }
 }

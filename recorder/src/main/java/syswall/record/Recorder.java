@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,30 @@ public final class Recorder {
       return new Firewall(
           policies.matcher(PolicySurroundings.of(request.inheritance())),
           policies.unattended(),
-          List.of(ByteString.of(request.session().toAbsolutePath().normalize() + "/")));
+          request.dialogue(),
+          guarded(request));
     } catch (PolicyException e) {
       throw new LaunchException(Cause.RECORDER_FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static List<ByteString> guarded(RecordRequest request) {
+    List<ByteString> guarded = new ArrayList<>();
+    guarded.add(ByteString.of(canonical(request.session()) + "/"));
+    request.guarded().forEach(file -> guarded.add(ByteString.of(canonical(file).toString())));
+    return guarded;
+  }
+
+  /** As programs are found to name it: through no link, if it is there, or its directory is. */
+  private static Path canonical(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException notThereYet) {
+      Path absolute = path.toAbsolutePath().normalize();
+      Path parent = absolute.getParent();
+      return parent == null || !Files.exists(parent)
+          ? absolute
+          : canonical(parent).resolve(absolute.getFileName());
     }
   }
 
@@ -162,6 +184,9 @@ public final class Recorder {
         return trace(recorder, journal);
       } finally {
         tracer.killAll(new StopHandler.Ignoring());
+        if (firewall != null) {
+          firewall.close();
+        }
       }
     } catch (JournalException e) {
       throw e;
@@ -226,6 +251,9 @@ public final class Recorder {
 
   /** Runs while the JVM shuts down, beside the tracer, which ends the JVM once the tree is gone. */
   private void endTree() {
+    if (firewall != null) {
+      firewall.stopAsking(); // what waits for an answer could not end
+    }
     tracer.signalAll(SIGTERM);
     try {
       new CountDownLatch(1).await();

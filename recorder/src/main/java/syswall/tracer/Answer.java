@@ -12,6 +12,12 @@ public sealed interface Answer {
   /** The process is killed before the call is made. */
   Answer KILL = new Kill();
 
+  /**
+   * The thread stays where it is until {@link StopHandler#settled} says what becomes of the call;
+   * never an answer of that.
+   */
+  Answer HOLD = new Hold();
+
   /** Carries out an answer. */
   interface Performer {
     /** Performs {@link Answer#PROCEED}. */
@@ -35,6 +41,14 @@ public sealed interface Answer {
     @Override
     public void by(Performer performer) {
       performer.proceed();
+    }
+  }
+
+  /** Nothing yet. */
+  record Hold() implements Answer {
+    @Override
+    public void by(Performer performer) {
+      throw new IllegalStateException("held, so there is nothing to carry out");
     }
   }
 

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.linux.ErrnoException;
@@ -34,6 +36,9 @@ public final class Tracer {
   private static final int SIGKILL = 9;
   private static final int SIGTRAP = 5;
 
+  /** wait4(2) cannot wait for an answer, too: how long to wait for one before it is asked again. */
+  private static final long ANSWER_NS = 50_000;
+
   private record Change(int tid, int status) {}
 
   private final Ptrace ptrace = new Ptrace();
@@ -54,6 +59,9 @@ public final class Tracer {
   private final Map<Integer, Deque<Change>> unclaimed = new HashMap<>();
 
   private final Set<Integer> processes = ConcurrentHashMap.newKeySet();
+
+  /** Threads that stay in their stop, since nobody has said yet what becomes of their call. */
+  private final Set<Tracee> held = new LinkedHashSet<>();
 
   /** The first process until it runs the program; 0 before and after. */
   private int launching;
@@ -99,7 +107,7 @@ public final class Tracer {
    * @throws IOException what the handler throws; the thread at hand is still stopped then
    */
   public void run(StopHandler handler) throws IOException, ExecFailedException {
-    for (Change change = next(); change != null; change = next()) {
+    for (Change change = next(handler); change != null; change = next(handler)) {
       handle(change, handler);
     }
   }
@@ -120,9 +128,9 @@ public final class Tracer {
     processes.forEach(pid -> LocalProcess.kill(pid, signal));
   }
 
-  private @Nullable Change next() {
+  private @Nullable Change next(StopHandler handler) throws IOException {
     if (changes.isEmpty()) {
-      int tid = waiter.awaitAny();
+      int tid = held.isEmpty() ? waiter.awaitAny() : awaitAnyOrAnswer(handler);
       if (tid == 0) {
         return null;
       }
@@ -133,6 +141,54 @@ public final class Tracer {
       }
     }
     return changes.poll();
+  }
+
+  /** As {@link Waiter#awaitAny}, while held threads go on as soon as their calls are settled. */
+  private int awaitAnyOrAnswer(StopHandler handler) throws IOException {
+    while (true) {
+      release(handler);
+      if (held.isEmpty()) {
+        return waiter.awaitAny();
+      }
+      int tid = waiter.poll();
+      if (tid != 0) {
+        return tid;
+      }
+      LockSupport.parkNanos(this, ANSWER_NS);
+    }
+  }
+
+  private void release(StopHandler handler) throws IOException {
+    StopHandler.Settled settled;
+    while ((settled = handler.settled()) != null) {
+      Stop.SyscallEnter call = settled.call();
+      for (Tracee tracee : List.copyOf(held)) {
+        if (call.equals(tracee.call)) {
+          release(tracee, call, settled.answer());
+        }
+      }
+    }
+  }
+
+  private void release(Tracee tracee, Stop.SyscallEnter call, Answer answer) {
+    held.remove(tracee);
+    if (tracee.executed) {
+      begin(tracee, answer);
+    } else {
+      carryOut(tracee, call, answer);
+      call.tracee().resumed();
+    }
+    resume(tracee.tid, 0);
+  }
+
+  private void hold(Tracee tracee, StopHandler handler) {
+    held.add(tracee);
+    for (Tracee other : tracees.values()) {
+      Stop.SyscallEnter call = other.call;
+      if (call != null && !held.contains(other) && handler.mustYield(call)) {
+        ptrace.interrupt(other.tid);
+      }
+    }
   }
 
   private void handle(Change change, StopHandler handler) throws IOException, ExecFailedException {
@@ -171,14 +227,11 @@ public final class Tracer {
       tracee.cloning = cloneCall.enter(call);
       tracee.creating = tracee.cloning != null;
       Answer answer = handler.on(call);
-      boolean endangers =
-          sealed != null && MemoryGuard.endangers(call, tracee.sealedAt, sealed.size());
-      if (endangers) {
-        answer = new Answer.Skip(-Errors.EPERM);
-      } else if (tracee.tid == launching && answer instanceof Answer.Replace) {
-        answer = Answer.PROCEED; // the stub is alone with its memory
+      if (answer == Answer.HOLD) {
+        hold(tracee, handler);
+        return;
       }
-      tracee.replaced = intervention.enter(tracee, call, answer);
+      carryOut(tracee, call, answer);
     } else if (op == SyscallInfo.PTRACE_SYSCALL_INFO_EXIT && tracee.call != null) {
       Stop.SyscallEnter call = tracee.call;
       long result = info.result();
@@ -200,6 +253,16 @@ public final class Tracer {
       }
     }
     resume(stopped, 0);
+  }
+
+  private void carryOut(Tracee tracee, Stop.SyscallEnter call, Answer wanted) {
+    Answer answer = wanted;
+    if (sealed != null && MemoryGuard.endangers(call, tracee.sealedAt, sealed.size())) {
+      answer = new Answer.Skip(-Errors.EPERM);
+    } else if (tracee.tid == launching && answer instanceof Answer.Replace) {
+      answer = Answer.PROCEED; // the stub is alone with its memory
+    }
+    tracee.replaced = intervention.enter(tracee, call, answer);
   }
 
   /** Has a new image map the sealed arguments; answers whether it lives. */
@@ -334,9 +397,11 @@ public final class Tracer {
     if (former != null && former != tracee) {
       // the caller took over its leader's number; its own never reports an exit
       tracees.remove(formerTid);
+      held.remove(former);
       tracee.call = former.call;
       tracee.listening = false;
     }
+    held.remove(tracee); // its leader may have been, while another thread made the call
     forget(tracee); // the registers are the new image's
     if (former != null) {
       forget(former);
@@ -349,12 +414,25 @@ public final class Tracer {
       launching = 0;
     }
     StoppedTracee stopped = stop(tracee);
-    handler.on(new Stop.Executed(stopped, System.nanoTime(), formerTid));
+    Answer answer = handler.on(new Stop.Executed(stopped, System.nanoTime(), formerTid));
+    if (answer == Answer.HOLD) {
+      hold(tracee, handler);
+      return;
+    }
+    begin(tracee, answer);
     resume(stopped, 0);
+  }
+
+  /** Kills a new image before its first instruction, unless it may run. */
+  private static void begin(Tracee tracee, Answer answer) {
+    if (!answer.equals(Answer.PROCEED)) {
+      LocalProcess.kill(tracee.pid, SIGKILL);
+    }
   }
 
   private void exited(Tracee tracee, int status, StopHandler handler) throws IOException {
     tracees.remove(tracee.tid);
+    held.remove(tracee);
     forget(tracee);
     if (tracee.tid == tracee.pid) {
       processes.remove(tracee.pid);

@@ -37,6 +37,8 @@ final class RecordMain {
             inheritance,
             32,
             policies(),
+            null,
+            List.of(),
             new Listener());
     String outcome;
     int exitCode;

@@ -238,13 +238,17 @@ public sealed interface Event {
   }
 
   /**
-   * The firewall or the person at the prompt decided about the call that {@code tid} is making.
+   * The firewall or the person at the prompt decided about the call that {@code tid} is making. The
+   * thread has waited since the call's {@link SyscallEntered}.
    *
    * @param verdict what happens to the call
    * @param fakeResult what the program is told: a negated errno for a hard block, the faked result
    *     for a soft block, 0 when allowed
-   * @param decidedBy who decided: {@code rule}, {@code user}, {@code default}
-   * @param rule the rule that matched, as the policy names it; empty if none did
+   * @param decidedBy who decided: {@code rule}, {@code default}, {@code self-protection}; of what a
+   *     person is asked, {@code user}, or {@code unattended} if nobody answered
+   * @param rule the rule that matched or that asked, as the policy names it; empty if none did
+   * @param question what a person was asked, such as {@code write /etc/hosts}, with the path as the
+   *     call would reach it; empty if nobody was, and in journals before format 3
    */
   record CallDecided(
       long sequence,
@@ -253,7 +257,8 @@ public sealed interface Event {
       Verdict verdict,
       long fakeResult,
       String decidedBy,
-      String rule)
+      String rule,
+      ByteString question)
       implements Event {
     /** Whether the process was killed, so that the call never returns. */
     public boolean kills() {

@@ -184,7 +184,8 @@ final class EventDecoder {
               constant(JournalFormat.VERDICTS, unsignedByte()),
               signed(),
               text(),
-              text());
+              text(),
+              position == end ? ByteString.EMPTY : bytes()); // from format 3 on
       case JournalFormat.SIGNAL_DELIVERED ->
           new Event.SignalDelivered(
               sequence,

@@ -194,6 +194,7 @@ final class EventEncoder implements EventHandler {
     signed(event.fakeResult());
     text(event.decidedBy());
     text(event.rule());
+    bytes(event.question());
   }
 
   @Override

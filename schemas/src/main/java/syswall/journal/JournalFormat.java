@@ -15,7 +15,7 @@ import syswall.event.Verdict;
  */
 public final class JournalFormat {
   /** The version that this build writes and the newest that it reads. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** What the one cycle of a session is called: the appender's clock stands at the epoch. */
   static final String CYCLE_FILE = "19700101F.cq4";

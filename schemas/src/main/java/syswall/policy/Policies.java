@@ -38,6 +38,12 @@ public record Policies(List<Policy> layers) {
     return layers.stream().map(part).filter(Objects::nonNull).map(Objects::requireNonNull);
   }
 
+  /** Whether a person may be asked about something. */
+  public boolean asks() {
+    return defaultAction() instanceof Action.Ask
+        || rules().stream().anyMatch(rule -> rule.action() instanceof Action.Ask);
+  }
+
   /** All rules, the first counts. */
   public List<Rule> rules() {
     List<Rule> rules = new ArrayList<>();

@@ -67,9 +67,9 @@ public final class PolicyMatcher {
     calls32 = calls(Abi.I386, conditions);
   }
 
-  /** These rules behind a further one: an answer that counts from now on. */
-  public PolicyMatcher withFirst(Rule rule) {
-    List<Rule> all = new ArrayList<>(List.of(rule));
+  /** These rules behind further ones: answers that count from now on. */
+  public PolicyMatcher withFirst(List<Rule> answers) {
+    List<Rule> all = new ArrayList<>(answers);
     all.addAll(rules);
     return new PolicyMatcher(all, otherwise.action(), surroundings);
   }

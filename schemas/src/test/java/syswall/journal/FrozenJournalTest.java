@@ -19,8 +19,10 @@ import syswall.event.Verdict;
  */
 class FrozenJournalTest {
   private static final ByteString PATH = ByteString.of("/etc/hosts");
+  private static final Capture DIGEST =
+      new Capture(5, Capture.Form.DIGEST, Capture.Extent.TRUNCATED, ByteString.of("\0\1\2x"));
 
-  private static List<Event> events(int version, Capture... further) {
+  private static List<Event> events(int version, ByteString question, Capture... further) {
     return List.of(
         SampleEvents.started(version),
         new Event.DescriptorInherited(1, 10, 2, ByteString.of("pipe:[77]"), 1, 4096),
@@ -42,7 +44,8 @@ class FrozenJournalTest {
             List.of(
                 new Capture(1, Capture.Form.STRING, Capture.Extent.WHOLE, PATH),
                 new Capture(5, Capture.Form.SOCKADDR, Capture.Extent.TRUNCATED, PATH))),
-        new Event.CallDecided(6, 80_000, 4712, Verdict.HARD_BLOCK, -13, "rule", "no hosts"),
+        new Event.CallDecided(
+            6, 80_000, 4712, Verdict.HARD_BLOCK, -13, "rule", "no hosts", question),
         new Event.SyscallReturned(
             7,
             90_000,
@@ -73,17 +76,25 @@ class FrozenJournalTest {
 
   @Test
   void formatOneIsReadForEver() throws Exception {
-    assertEquals(events(1), SampleJournals.read(Path.of("src/test/resources/format-1")));
+    assertEquals(
+        events(1, ByteString.EMPTY), SampleJournals.read(Path.of("src/test/resources/format-1")));
   }
 
   /** It knows one more form of captures. */
   @Test
   void formatTwoIsReadForEver() throws Exception {
-    assertEquals(formatTwo(), SampleJournals.read(Path.of("src/test/resources/format-2")));
+    assertEquals(
+        events(2, ByteString.EMPTY, DIGEST),
+        SampleJournals.read(Path.of("src/test/resources/format-2")));
   }
 
-  static List<Event> formatTwo() {
-    return events(
-        2, new Capture(5, Capture.Form.DIGEST, Capture.Extent.TRUNCATED, ByteString.of("\0\1\2x")));
+  /** Its decisions say what was asked. */
+  @Test
+  void formatThreeIsReadForEver() throws Exception {
+    assertEquals(formatThree(), SampleJournals.read(Path.of("src/test/resources/format-3")));
+  }
+
+  static List<Event> formatThree() {
+    return events(3, ByteString.of("read /etc/hosts"), DIGEST);
   }
 }

@@ -111,7 +111,7 @@ final class SampleEvents {
       case 7 -> new Event.SyscallInterrupted(sequence, time, integer(), integer(), number());
       case 8 ->
           new Event.CallDecided(
-              sequence, time, integer(), one(Verdict.values()), number(), text(), text());
+              sequence, time, integer(), one(Verdict.values()), number(), text(), text(), bytes());
       case 9 ->
           new Event.SignalDelivered(
               sequence, time, integer(), integer(), integer(), integer(), integer(), number());

@@ -272,8 +272,10 @@ class PolicyMatcherTest {
         Rule.parse(
             """
             {"id": "answer", "names": ["%file"], "match": {"path": "/x"}, "action": "allow"}""");
-    assertEquals("allow answer", decide(matcher.withFirst(answer), Told.call("open", "/x", 0)));
-    assertEquals("deny rules[0]", decide(matcher.withFirst(answer), Told.call("open", "/y", 0)));
+    assertEquals(
+        "allow answer", decide(matcher.withFirst(List.of(answer)), Told.call("open", "/x", 0)));
+    assertEquals(
+        "deny rules[0]", decide(matcher.withFirst(List.of(answer)), Told.call("open", "/y", 0)));
     assertEquals("deny rules[0]", decide(matcher, Told.call("open", "/x", 0)));
   }
 
