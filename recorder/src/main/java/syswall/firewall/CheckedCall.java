@@ -24,6 +24,9 @@ final class CheckedCall implements PolicyCall {
   private static final int AF_INET = 2;
   private static final int AT_EMPTY_PATH = 0x1000;
   private static final int IOV_MAX = 1024;
+  private static final int MSGHDR_SIZE = 56; // struct msghdr of sys/socket.h begins with the name
+  private static final int SENDMSG = 46;
+  private static final int MESSAGES_FLAGS = 3; // of sendmmsg(2)
   private static final int SOCKADDR_MAX = 128; // struct sockaddr_storage
 
   private final Stop.SyscallEnter stop;
@@ -36,6 +39,10 @@ final class CheckedCall implements PolicyCall {
   private @Nullable OpenHow how;
   private @Nullable Endpoint endpoint;
   private boolean endpointRead;
+
+  /** Where the first of several messages has its count of bytes, if it is sent alone; else 0. */
+  private long countedAt;
+
   private int errno;
 
   CheckedCall(Stop.SyscallEnter stop, Syscall row, PathResolver resolver, Programs programs) {
@@ -100,7 +107,7 @@ final class CheckedCall implements PolicyCall {
   boolean becomes(int argument, ByteString program) {
     PathResolver.Resolved named = files[argument];
     files[argument] = PathResolver.Resolved.of(program);
-    return named == null || !named.path().equals(program);
+    return named == null || named.object() || !named.path().equals(program);
   }
 
   /** The argument whose file the call opens; null if it opens none by name. */
@@ -162,6 +169,11 @@ final class CheckedCall implements PolicyCall {
     Parameter opened = opened(row);
     if (opened != null) {
       return how().answer(file(opened.index()));
+    }
+    if (countedAt != 0) {
+      // the kernel writes to the others, and of those that it reads they could get an address
+      Answer.Argument flags = Answer.Argument.of(stop.arg(MESSAGES_FLAGS));
+      return new Answer.Replace(SENDMSG, List.of(copies[0], copies[1], flags), countedAt);
     }
     List<Answer.Argument> arguments = List.of(copies);
     return arguments.stream().allMatch(Answer.Argument::kept)
@@ -307,10 +319,14 @@ final class CheckedCall implements PolicyCall {
           return endpoint(parameter.index(), stop.arg(parameter.index()), length);
         }
         case MSGHDR -> {
-          return endpointOfMessage(stop.arg(parameter.index()));
+          copies[parameter.index()] = message(stop.arg(parameter.index()));
         }
         case MMSGHDR -> {
-          return endpointOfMessage(stop.arg(parameter.index()));
+          long first = stop.arg(parameter.index());
+          if ((int) stop.arg(parameter.extent().lengthArgument()) != 0) {
+            copies[parameter.index()] = message(first);
+            countedAt = first + MSGHDR_SIZE;
+          }
         }
         default -> {}
       }
@@ -358,17 +374,19 @@ final class CheckedCall implements PolicyCall {
     return ByteString.copyOf(bytes);
   }
 
-  /** A message that names its receiver: struct msghdr of sys/socket.h begins with the name. */
-  private @Nullable Endpoint endpointOfMessage(long header) {
-    ByteString name = reader.bytes(header, 2 * Long.BYTES);
-    if (name == null) {
+  /**
+   * A message, whose header the kernel only reads; it may name no receiver, a connected one has.
+   */
+  private Answer.Argument message(long address) {
+    ByteString header = reader.bytes(address, MSGHDR_SIZE);
+    if (header == null) {
       fail(Errors.EFAULT);
-      return null;
+      return Answer.Argument.KEPT;
     }
-    if (name.longAt(0) != 0) {
+    if (header.longAt(0) != 0) {
       fail(Errors.EACCES); // it cannot be kept from changing
     }
-    return null;
+    return Answer.Argument.sealed(header);
   }
 
   private void fail(int reason) {

@@ -30,7 +30,7 @@ public sealed interface Answer {
     void skip(long result);
 
     /** Performs a {@link Replace}. */
-    void replace(int number, List<Argument> arguments);
+    void replace(Replace other);
   }
 
   /** Has it carried out. */
@@ -78,15 +78,22 @@ public sealed interface Answer {
    *
    * @param number what is called
    * @param arguments the first of them; those behind are as they were
+   * @param countedAt 0; or, of a call that does several things and counts them, of which only the
+   *     first is done: where in the program's memory the result goes, for it sees that one was done
    */
-  record Replace(int number, List<Argument> arguments) implements Answer {
+  record Replace(int number, List<Argument> arguments, long countedAt) implements Answer {
     public Replace {
       arguments = List.copyOf(arguments);
     }
 
+    /** The program sees the result. */
+    public Replace(int number, List<Argument> arguments) {
+      this(number, arguments, 0);
+    }
+
     @Override
     public void by(Performer performer) {
-      performer.replace(number, arguments);
+      performer.replace(this);
     }
   }
 

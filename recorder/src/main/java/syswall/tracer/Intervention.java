@@ -7,6 +7,7 @@ import syswall.linux.Errors;
 import syswall.linux.LocalProcess;
 import syswall.linux.Ptrace;
 import syswall.linux.Registers;
+import syswall.linux.TraceeMemory;
 
 /**
  * Carries out an {@link Answer} at a syscall-enter-stop, and gives the program its registers back
@@ -19,15 +20,18 @@ final class Intervention {
    * A call that was replaced.
    *
    * @param slot of the sealed arguments; -1 if it has none
+   * @param countedAt as of {@link Answer.Replace}
    */
-  record Replaced(Stop.SyscallEnter call, int slot) {}
+  record Replaced(Stop.SyscallEnter call, int slot, long countedAt) {}
 
   private final Ptrace ptrace;
+  private final TraceeMemory memory;
   private final @Nullable SealedArguments sealed;
   private final Registers registers = new Registers();
 
-  Intervention(Ptrace ptrace, @Nullable SealedArguments sealed) {
+  Intervention(Ptrace ptrace, TraceeMemory memory, @Nullable SealedArguments sealed) {
     this.ptrace = ptrace;
+    this.memory = memory;
     this.sealed = sealed;
   }
 
@@ -41,9 +45,14 @@ final class Intervention {
     return performer.replaced;
   }
 
-  /** Gives back at the exit-stop. */
-  void leave(int tid, Replaced replaced) {
+  /** Gives back at the exit-stop; returns what the program sees as the result. */
+  long leave(int tid, Replaced replaced, long result) {
+    boolean counts = replaced.countedAt != 0 && result >= 0;
+    long seen = counts ? count(tid, replaced.countedAt, result) : result;
     if (ptrace.getRegisters(tid, registers)) {
+      if (counts) {
+        registers.result(seen);
+      }
       for (int i = 0; i < 6; i++) {
         registers.argument(i, replaced.call.arg(i));
       }
@@ -51,6 +60,11 @@ final class Intervention {
       ptrace.setRegisters(tid, registers);
     }
     release(replaced);
+    return seen;
+  }
+
+  private long count(int tid, long address, long result) {
+    return memory.writeLong(tid, address, result) ? 1 : -Errors.EFAULT;
   }
 
   /** Nothing is to be given back: the thread is gone, or has a new image. */
@@ -89,7 +103,8 @@ final class Intervention {
     }
 
     @Override
-    public void replace(int number, List<Answer.Argument> arguments) {
+    public void replace(Answer.Replace other) {
+      List<Answer.Argument> arguments = other.arguments();
       boolean seals = arguments.stream().anyMatch(argument -> argument.sealed() != null);
       int slot = seals && sealed != null && tracee.sealedAt != 0 ? sealed.take() : -1;
       if (seals && slot < 0) {
@@ -97,7 +112,7 @@ final class Intervention {
         skip(-Errors.EACCES);
         return;
       }
-      replaced = new Replaced(call, slot);
+      replaced = new Replaced(call, slot, other.countedAt());
       if (!ptrace.getRegisters(tracee.tid, registers)) {
         return;
       }
@@ -111,7 +126,7 @@ final class Intervention {
           registers.argument(i, argument.value());
         }
       }
-      registers.originalNumber(number);
+      registers.originalNumber(other.number());
       ptrace.setRegisters(tracee.tid, registers);
     }
   }

@@ -77,7 +77,7 @@ public final class Tracer {
   public Tracer(@Nullable SealedArguments sealed) {
     this.sealed = sealed;
     injection = sealed == null ? null : new Injection(ptrace, waiter, memory, sealed);
-    intervention = new Intervention(ptrace, sealed);
+    intervention = new Intervention(ptrace, memory, sealed);
   }
 
   /**
@@ -237,7 +237,7 @@ public final class Tracer {
       long result = info.result();
       cloneCall.restore(tracee.tid, tracee.cloning);
       if (tracee.replaced != null) {
-        intervention.leave(tracee.tid, tracee.replaced);
+        result = intervention.leave(tracee.tid, tracee.replaced, result);
         tracee.replaced = null;
       }
       tracee.call = null;

@@ -194,6 +194,34 @@ class FirewallTest {
   }
 
   @Test
+  void ofSeveralMessagesTheFirstIsSentAndTheProgramToldSo() throws Exception {
+    Testbed.assumeInstalled("python3");
+    try (var testbed = new Testbed(Account.CALLER)) {
+      String match = "\"address\": {\"port\": \"9\"}";
+      Outcome outcome =
+          record(
+              testbed,
+              rule("no-discard", "\"%network\"", match, "\"action\": \"deny\""),
+              "python3",
+              "-c",
+              """
+              import ctypes, socket, struct
+              libc = ctypes.CDLL(None)
+              there, here = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+              texts = [ctypes.create_string_buffer(t, len(t)) for t in (b'first', b'second')]
+              parts = [struct.pack('QQ', ctypes.addressof(t), len(t)) for t in texts]
+              parts = ctypes.create_string_buffer(b''.join(parts), 32)
+              vector = [struct.pack('QQQQQQQQ', 0, 0, ctypes.addressof(parts) + 16 * i, 1, 0, 0, 0, 0) for i in (0, 1)]
+              vector = ctypes.create_string_buffer(b''.join(vector), 128)
+              print(libc.sendmmsg(there.fileno(), vector, 2, 0), struct.unpack_from('I', vector, 56)[0], here.recv(99))
+              print(libc.sendmmsg(there.fileno(), vector, 0, 0), libc.sendmmsg(-1, vector, 2, 0))
+              """);
+      assertEquals("1 5 b'first'\n0 -1\n", outcome.stdout(), outcome::stderr);
+      testbed.replay();
+    }
+  }
+
+  @Test
   void withoutAPolicyTheWaysAreOpen() throws Exception {
     try (var testbed = new Testbed(Account.CALLER)) {
       Path program = testbed.install(Tracees.hosted("escapes"));
