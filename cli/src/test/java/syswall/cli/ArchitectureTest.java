@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 /** The walls of the house: who may use what. Here, because only cli sees all modules. */
 class ArchitectureTest {
   private static final String[] SCHEMAS = packages("event", "syscall", "journal", "policy");
-  private static final String[] RECORDER = packages("linux", "tracer", "firewall", "record");
+  private static final String[] RECORDER =
+      packages("linux", "tracer", "firewall", "record", "selftest");
   private static final String[] ANALYZER =
       packages(
           "replay",

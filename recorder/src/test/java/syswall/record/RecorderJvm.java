@@ -30,6 +30,13 @@ final class RecorderJvm {
    */
   static List<String> command(
       List<String> options, Path session, Path outcome, List<String> program) {
+    var arguments = new ArrayList<>(List.of(session.toString(), outcome.toString()));
+    arguments.addAll(program);
+    return of(options, RecordMain.class.getName(), arguments);
+  }
+
+  /** The command that runs a class of this module's tests. */
+  static List<String> of(List<String> options, String mainClass, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(JAVA.toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -38,10 +45,8 @@ final class RecorderJvm {
     command.addAll(
         List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-MaxFDLimit", "-Xmx256m"));
     command.addAll(options);
-    command.addAll(List.of("-cp", CLASS_PATH, RecordMain.class.getName()));
-    command.add(session.toString());
-    command.add(outcome.toString());
-    command.addAll(program);
+    command.addAll(List.of("-cp", CLASS_PATH, mainClass));
+    command.addAll(arguments);
     return command;
   }
 
