@@ -39,6 +39,7 @@ public final class Syswall implements Runnable {
     COMMANDS.put("state", () -> new CommandLine(new StateCommand()));
     COMMANDS.put("diff", () -> new CommandLine(new DiffCommand()));
     COMMANDS.put("policy", () -> new CommandLine(new PolicyCommand()));
+    COMMANDS.put("selftest", () -> new CommandLine(new SelfTestCommand()));
     COMMANDS.put("completion", () -> new CommandLine(new CompletionCommand()));
   }
 
@@ -84,7 +85,8 @@ public final class Syswall implements Runnable {
             "  syswall show --failed ls.cq      print its calls, of those the ones that failed",
             "  syswall state --at 1.5s ls.cq    say what it had open after 1.5 seconds",
             "  syswall diff good.cq bad.cq      say what the second run did otherwise, and why",
-            "  syswall policy test p.json ls.cq say what a policy would have blocked of it");
+            "  syswall policy test p.json ls.cq say what a policy would have blocked of it",
+            "  syswall selftest                 say whether policies hold on this machine");
   }
 
   /**

@@ -36,6 +36,7 @@ class CommandLineTest {
             "state ",
             "diff ",
             "policy ",
+            "selftest ",
             "completion ",
             "syswall record -o ls.cq")) {
       assertTrue(help.out().contains(part), part);
@@ -57,6 +58,7 @@ class CommandLineTest {
         "policy test",
         "policy export",
         "policy learn",
+        "selftest",
         "completion"
       })
   void everyCommandHasHelpThatFitsATerminal(String command) {
@@ -111,6 +113,7 @@ class CommandLineTest {
         "policy explain p read /x x   | 2 | read has no argument for 'x'; try 'syswall policy explain --help'",
         "policy export p.json     | 2   | Missing required option: '--format=FORMAT'; try 'syswall policy export --help'",
         "policy learn             | 2   | Missing required parameter: 'NAME.cq'; try 'syswall policy learn --help'",
+        "selftest now             | 2   | Unexpected argument: 'now'; try 'syswall selftest --help'",
         "completion fish          | 2   | Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh] (case-sensitive) but was 'fish'; try 'syswall completion --help'",
         "record                   | 125 | say which program to run; try 'syswall record --help'",
         "record --                | 125 | say which program to run; try 'syswall record --help'",
