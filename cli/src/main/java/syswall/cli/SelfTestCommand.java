@@ -2,6 +2,7 @@ package syswall.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,6 +71,8 @@ final class SelfTestCommand implements Callable<Integer> {
         out.println(verdict(findings));
       }
       return holds(findings) ? ExitCode.OK : ExitCode.DIFFERENT;
+    } catch (NoSuchFileException e) {
+      throw new UserError("selftest: " + e.getFile() + ": no such file or directory");
     } catch (IOException | LaunchException e) {
       throw new UserError("selftest: " + Failures.firstLine(e));
     }

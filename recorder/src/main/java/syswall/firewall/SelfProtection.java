@@ -13,14 +13,18 @@ import syswall.tracer.Stop;
 
 /**
  * What no policy allows, because it would take a program out of the firewall's sight: calls that
- * the checks do not understand, what reaches for the tracer itself, and what makes a process that
- * is not traced act in the program's place.
+ * the checks do not understand, what reaches for the tracer itself or types in its place, and what
+ * makes a process that is not traced act in the program's.
  */
 final class SelfProtection {
   /** What decisions of this kind are called. */
   static final String RULE = "self-protection";
 
   private static final String MEM = "/mem";
+
+  /** The class of calls that put input into a terminal. */
+  private static final String TYPING = "typing";
+
   private static final int X32 = 0x4000_0000;
   private static final int IOCTL = 16;
   private static final int PTRACE = 101;
@@ -38,8 +42,6 @@ final class SelfProtection {
   private static final int PIDFD_GETFD = 438;
   private static final int RT_SIGQUEUEINFO = 129;
   private static final int RT_TGSIGQUEUEINFO = 297;
-  private static final int TIOCSTI = 0x5412;
-  private static final int TIOCLINUX = 0x541c;
   private static final int SECCOMP_SET_MODE_FILTER = 1;
   private static final int SECCOMP_FILTER_FLAG_NEW_LISTENER = 8;
 
@@ -64,9 +66,6 @@ final class SelfProtection {
       // its flags are in memory, where another thread could add CLONE_UNTRACED: libraries go on
       // with clone(2)
       case CLONE3 -> Errors.ENOSYS;
-      // they type for the person who is asked, ioctl_tty(2)
-      case IOCTL ->
-          (int) call.arg1() == TIOCSTI || (int) call.arg1() == TIOCLINUX ? Errors.EPERM : 0;
       case SECCOMP ->
           call.arg0() == SECCOMP_SET_MODE_FILTER
                   && (call.arg1() & SECCOMP_FILTER_FLAG_NEW_LISTENER) != 0
@@ -82,6 +81,8 @@ final class SelfProtection {
       case KCMP -> isTracer(call.arg0()) || isTracer(call.arg1()) ? Errors.EPERM : 0;
       case TGKILL, RT_TGSIGQUEUEINFO ->
           isTracer(call.arg0()) || isTracer(call.arg1()) ? Errors.EPERM : 0;
+      // the terminal may be the one that answers to questions are read from
+      case IOCTL -> call.row() != null && call.row().classes().contains(TYPING) ? Errors.EPERM : 0;
       default -> 0;
     };
   }

@@ -60,7 +60,8 @@ final class NativeRun implements AutoCloseable {
     try {
       return thread.submit(task).get();
     } catch (ExecutionException e) {
-      throw new IOException(program + ": " + e.getCause(), e);
+      throw new IOException(
+          program + ": cannot be run; TMPDIR may name a directory where programs can", e);
     } catch (InterruptedException e) {
       throw new IOException(program + ": interrupted", e);
     }

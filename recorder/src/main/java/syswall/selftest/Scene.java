@@ -47,14 +47,17 @@ final class Scene {
     Files.writeString(scene.file("here/file"), "allowed: by all\n");
     Files.createDirectory(scene.file("secret-dir"));
     Files.writeString(scene.file("secret-dir/file"), secret);
-    Path text = scene.file("attempt-script");
-    Files.writeString(text, "#!" + scene.file("secret-program") + "\n");
-    executable(text);
+    scene.script("attempt-script", "secret-program");
+    scene.script("attempt-chain", "attempt-script");
     for (Script program : programs) {
       scene.install(program.name(), program, symbols, variables);
     }
     scene.install("attempt", script, symbols, variables);
     return scene;
+  }
+
+  private void script(String name, String interpreter) throws IOException {
+    executable(Files.writeString(file(name), "#!" + file(interpreter) + "\n"));
   }
 
   private void install(String name, Script script, Symbols symbols, Map<String, String> variables)
