@@ -92,22 +92,7 @@ enum RealProgram {
       """,
       "java",
       "javac"),
-  CURL(
-      0,
-      """
-      python3 -c '
-      import http.server, subprocess, threading
-      class Hello(http.server.BaseHTTPRequestHandler):
-          def do_GET(self):
-              self.send_response(200); self.end_headers(); self.wfile.write(b"hello\\n")
-          def log_message(self, *a): pass
-      server = http.server.HTTPServer(("127.0.0.1", 0), Hello)
-      threading.Thread(target=server.serve_forever).start()
-      subprocess.run(["curl", "-sS", f"http://127.0.0.1:{server.server_port}/"], check=True)
-      server.shutdown()'
-      """,
-      "python3",
-      "curl"),
+  CURL(0, "python3 -c '" + server("curl", "-sS") + "'", "python3", "curl"),
   TAR(
       0,
       "tar -C /usr/include -cf - linux | gzip -n | tee all.tgz | gzip -dc | tar -t | sort | md5sum",
@@ -122,7 +107,58 @@ enum RealProgram {
       "perl"),
   SSH_KEYGEN(0, "ssh-keygen -q -t ed25519 -N '' -f key && ls key*", "ssh-keygen"),
   SORT(0, "seq 200000 | sort --parallel=4 -S 1M -rn | md5sum", "sort", "md5sum"),
-  TIMEOUT(124, "timeout 1 sleep 5", "timeout");
+  TIMEOUT(124, "timeout 1 sleep 5", "timeout"),
+  SQLITE(
+      0,
+      """
+      sqlite3 db 'PRAGMA journal_mode=WAL; CREATE TABLE t(n); BEGIN;' \
+        'WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 5000)
+         INSERT INTO t SELECT n FROM c; COMMIT; PRAGMA integrity_check; SELECT sum(n) FROM t;' &&
+      ls
+      """,
+      "sqlite3"),
+  OPENSSL(
+      0,
+      """
+      openssl req -x509 -newkey rsa:2048 -nodes -keyout key -out cert -subj /CN=x 2>/dev/null &&
+      echo text >plain && openssl dgst -sha256 -sign key -out signature plain &&
+      openssl x509 -in cert -pubkey -noout >public &&
+      openssl dgst -sha256 -verify public -signature signature plain
+      """,
+      "openssl"),
+  ZIP(
+      0,
+      """
+      mkdir -p d/e && seq 9999 >d/e/n && zip -qr d.zip d && rm -r d && unzip -qo d.zip &&
+      unzip -t d.zip && md5sum d/e/n
+      """,
+      "zip",
+      "unzip",
+      "md5sum"),
+  PATCH(
+      0,
+      """
+      seq 100 >a && sed 's/5/five/' a >b; diff -u a b | sed '1,2s/\t.*//' >c; cat c
+      patch a c && cmp a b && awk '{ n += length($0) } END { print n }' a
+      """,
+      "patch",
+      "diff",
+      "sed",
+      "awk"),
+  CMAKE(
+      3,
+      """
+      echo 'int main(void) { return 3; }' >main.c
+      printf 'cmake_minimum_required(VERSION 3.10)\nproject(p C)\nadd_executable(p main.c)\n' \
+        >CMakeLists.txt
+      cmake -G Ninja -B out . >/dev/null && ninja -C out >/dev/null && out/p
+      """,
+      "cmake",
+      "ninja",
+      "gcc"),
+  VIM(0, "seq 9 >n && vim -Nes -u NONE -c '%s/5/five/' -c 'wq' n; cat n; ls -A", "vim"),
+  JQ(0, "seq 2000 | jq -s 'map(. * 2) | add' && jq -n '{a: [1, env.LC_ALL]}'", "jq"),
+  WGET(0, "python3 -c '" + server("wget", "-qO-") + "'", "python3", "wget");
 
   private final int exitCode;
   private final String script;
@@ -134,6 +170,28 @@ enum RealProgram {
     this.exitCode = exitCode;
     this.script = script;
     this.tools = List.of(tools);
+  }
+
+  /** A python program that serves a file to a client. */
+  private static String server(String client, String options) {
+    return """
+        import http.server, subprocess, threading
+        class Hello(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200); self.end_headers(); self.wfile.write(b"hello\\n")
+            def log_message(self, *a): pass
+        server = http.server.HTTPServer(("127.0.0.1", 0), Hello)
+        threading.Thread(target=server.serve_forever).start()
+        url = f"http://127.0.0.1:{server.server_port}/"
+        try: subprocess.run(["%s", "%s", url], check=True)
+        finally: server.shutdown()
+        """
+        .formatted(client, options);
+  }
+
+  /** Whether it can do without sockets. */
+  boolean isLocal() {
+    return this != CURL && this != WGET;
   }
 
   /** The command to run; skips the test if a tool is missing. */

@@ -32,14 +32,27 @@ class RealProgramTest {
     }
   }
 
-  @ParameterizedTest(name = "{0} as {1}")
-  @MethodSource("programsAndAccounts")
-  void underAPolicyThatAllowsWhatTheyDoTheyAreTheSameToo(RealProgram program, Account account)
-      throws Exception {
+  static Stream<Arguments> programsPoliciesAndAccounts() {
+    return Stream.of("builtin:build", "builtin:files-no-network")
+        .flatMap(
+            policy ->
+                Arrays.stream(RealProgram.values())
+                    .filter(program -> program.isLocal() || policy.equals("builtin:build"))
+                    .flatMap(
+                        program ->
+                            Account.available().stream()
+                                .map(account -> Arguments.of(program, policy, account))));
+  }
+
+  @ParameterizedTest(name = "{0} under {1} as {2}")
+  @MethodSource("programsPoliciesAndAccounts")
+  void underAPolicyThatAllowsWhatTheyDoTheyAreTheSameToo(
+      RealProgram program, String policy, Account account) throws Exception {
     List<String> command = program.command();
     try (var testbed = new Testbed(account)) {
       Outcome natively = testbed.runNatively(command);
-      Outcome recorded = testbed.record(List.of(), List.of("-Dpolicy=builtin:build"), command);
+      assertEquals(program.exitCode(), natively.exitCode(), natively::toString);
+      Outcome recorded = testbed.record(List.of(), List.of("-Dpolicy=" + policy), command);
       assertEquals(natively, recorded);
       testbed.replay();
     }
