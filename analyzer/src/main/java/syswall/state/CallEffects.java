@@ -22,6 +22,8 @@ final class CallEffects {
   /** No ABI of x86 has numbers from here on. */
   private static final int NUMBERS = 1024;
 
+  private static final int EINPROGRESS = 115;
+
   /** i386 calls that take their arguments behind a pointer, unlike their namesakes. */
   private static final List<String> OTHER_ARGUMENTS_ON_I386 = List.of("mmap");
 
@@ -86,20 +88,31 @@ final class CallEffects {
 
   /**
    * A call that was not made does nothing to what it names. But where the program was told that it
-   * got a descriptor, there is one, that leads nowhere.
+   * got a descriptor, there is one, and where it was told that a socket is connected, that one is:
+   * both lead nowhere.
    */
   void pretend(ThreadState thread, CompletedCall call) {
     Syscall syscall = SyscallTable.find(call.entered());
-    int fd = (int) call.result();
-    if (syscall != null
-        && syscall.result().kind() == ArgKind.FD
-        && fd >= 0
-        && call.decided() != null
-        && call.decided().fakeResult() == 0
-        && thread.descriptors().get(fd) == null) {
-      OpenOther opened = descriptions.made(thread.process().pid(), new OpenOther(STAND_IN));
-      thread.descriptors().put(fd, opened, closesOnExec(syscall, call));
+    if (syscall == null || call.decided() == null || call.decided().fakeResult() != 0) {
+      return;
     }
+    if (syscall.name().equals("connect")) {
+      Descriptor socket = thread.descriptors().get(call.intArg(0));
+      boolean connected = call.result() == 0 || call.result() == -EINPROGRESS;
+      if (connected && socket != null && socket.description() instanceof OpenSocket) {
+        standIn(thread, call.intArg(0), socket.closeOnExec());
+      }
+      return;
+    }
+    int fd = (int) call.result();
+    if (syscall.result().kind() == ArgKind.FD && fd >= 0 && thread.descriptors().get(fd) == null) {
+      standIn(thread, fd, closesOnExec(syscall, call));
+    }
+  }
+
+  private void standIn(ThreadState thread, int fd, boolean closesOnExec) {
+    OpenOther opened = descriptions.made(thread.process().pid(), new OpenOther(STAND_IN));
+    thread.descriptors().put(fd, opened, closesOnExec);
   }
 
   private static boolean closesOnExec(Syscall syscall, CompletedCall call) {

@@ -49,6 +49,17 @@ class DescriptorsTest {
   }
 
   @Test
+  void fakedConnectLeadsToAStandIn() {
+    session.call(FIRST, "socket", 2, 1 | CLOEXEC, 0).returns(3);
+    session.call(FIRST, "connect", 3, 0, 0).decided(Verdict.SOFT_BLOCK).fails(115);
+    session.call(FIRST, "socket", 2, 1, 0).returns(4);
+    session.call(FIRST, "connect", 4, 0, 0).decided(Verdict.SOFT_BLOCK).fails(101);
+    session.call(FIRST, "dup", 3).returns(5);
+    session.call(FIRST, "close", 4).returns(0);
+    assertOpen(FIRST, "3=stand-in* 5=stand-in");
+  }
+
+  @Test
   void fakedOpenOpensAStandIn() {
     session.call(FIRST, "open", "/a", 0).decided(Verdict.SOFT_BLOCK).returns(3);
     session.call(FIRST, "socket", 2, 1 | CLOEXEC, 0).decided(Verdict.SOFT_BLOCK).returns(4);

@@ -129,27 +129,27 @@ final class CheckedCall implements PolicyCall {
     }
   }
 
-  /**
-   * How many bytes a vector, or that of a message, has room for.
-   *
-   * @param content of kind IOVEC or MSGHDR
-   */
-  long vectorBytes(Parameter content) {
-    long vector = stop.arg(content.index());
-    long count;
-    if (content.kind() == ArgKind.MSGHDR) {
-      ByteString header = reader.bytes(vector, 4 * Long.BYTES);
-      vector = header == null ? 0 : header.longAt(2 * Long.BYTES);
-      count = header == null ? 0 : header.longAt(3 * Long.BYTES);
-    } else {
-      count = stop.arg(content.extent().lengthArgument());
-    }
+  /** How many bytes the vector of a message has room for: struct msghdr of sys/socket.h. */
+  long messageBytes(long address) {
+    ByteString header = reader.bytes(address, 4 * Long.BYTES);
+    return header == null
+        ? 0
+        : vectorBytes(header.longAt(2 * Long.BYTES), header.longAt(3 * Long.BYTES));
+  }
+
+  /** How many bytes a vector has room for. */
+  long vectorBytes(long vector, long count) {
     long bytes = 0;
     for (int i = 0; i < Math.min(count, IOV_MAX); i++) {
       ByteString part = reader.bytes(vector + 2L * Long.BYTES * i, 2 * Long.BYTES);
       bytes += part == null ? 0 : Math.max(0, part.longAt(Long.BYTES));
     }
     return bytes;
+  }
+
+  /** So many bytes of its memory; null if not all can be read. */
+  @Nullable ByteString bytes(long address, int length) {
+    return reader.bytes(address, length);
   }
 
   /** How the call opens its file. */

@@ -49,6 +49,7 @@ public final class Firewall {
   private final SelfProtection protection;
   private final PathResolver resolver = new PathResolver();
   private final Programs programs = new Programs();
+  private final StandIns standIns = new StandIns(resolver);
 
   /** The calls by thread that run a program which rules have a say in. */
   private final Map<Integer, Running> running = new HashMap<>();
@@ -143,6 +144,25 @@ public final class Firewall {
       yielding.add(new Made(stop, event));
       return Ruling.HELD;
     }
+    Ruling ruling = judge(stop, event);
+    return ruling.equals(Ruling.HELD) ? ruling : withStandIns(stop, ruling);
+  }
+
+  private Ruling withStandIns(Stop.SyscallEnter stop, Ruling ruling) {
+    Syscall row = stop.row();
+    return standIns.mayConcern(stop, ruling)
+            && row != null
+            && ruling.verdict() != Verdict.HARD_BLOCK
+        ? standIns.ruling(new CheckedCall(stop, row, resolver, programs), ruling)
+        : ruling;
+  }
+
+  /** A call about which was decided is over. */
+  public void returned(Stop.SyscallExit stop) {
+    standIns.returned(stop.tracee().tid(), stop.result());
+  }
+
+  private Ruling judge(Stop.SyscallEnter stop, SyscallEntered event) {
     int refusal = protection.refusal(stop);
     if (refusal != 0) {
       return refused(refusal);
@@ -282,10 +302,13 @@ public final class Firewall {
   }
 
   private void settle(Questions.Open open, Ruling ruling) {
-    if (!open.isImage()) {
+    Stop.SyscallEnter stop = open.call().stop();
+    if (open.isImage()) {
+      settled.add(new Settled(stop, ofImage(ruling)));
+    } else {
       remember(open.call(), open.inquiry().call(), ruling);
+      settled.add(new Settled(stop, withStandIns(stop, ruling)));
     }
-    settled.add(new Settled(open.call().stop(), open.isImage() ? ofImage(ruling) : ruling));
   }
 
   /** Asks nobody any more, since all is to end soon. May be called from any thread. */
@@ -333,7 +356,7 @@ public final class Firewall {
         ByteString.EMPTY);
   }
 
-  private static Ruling ruling(
+  private Ruling ruling(
       Action action, @Nullable CheckedCall call, String by, String rule, ByteString question) {
     Ruling allowed =
         new Ruling(
@@ -346,7 +369,8 @@ public final class Firewall {
       return allowed.with(new Answer.Skip(result), Verdict.HARD_BLOCK, result);
     }
     if (action instanceof Action.Fake fake) {
-      Answer answer = call == null ? new Answer.Skip(0) : Pretence.of(fake.result(), call);
+      Answer answer =
+          call == null ? new Answer.Skip(0) : Pretence.of(fake.result(), call, standIns);
       long result = answer instanceof Answer.Skip skip ? skip.result() : 0;
       return allowed.with(answer, Verdict.SOFT_BLOCK, result);
     }

@@ -88,6 +88,11 @@ record OpenHow(long flags, long mode, long resolve, int errno) {
     return new OpenHow(looked, makes ? mode & MODE : 0, 0, 0);
   }
 
+  /** Whether an execve(2) closes it. */
+  boolean closesOnExec() {
+    return (flags & O_CLOEXEC) != 0;
+  }
+
   /** Whether the end of a path says already that it cannot be made: it is a directory's. */
   boolean refusesDirectory(ByteString path) {
     int end = path.length();

@@ -10,69 +10,73 @@ import syswall.tracer.Answer;
 
 /** What a soft block does in a call's place, so that the program can go on as if it had worked. */
 final class Pretence {
-  private static final int SOCKET = 41;
   private static final int MEMFD_CREATE = 319;
   private static final long MFD_CLOEXEC = 1;
-  private static final long AF_UNIX = 1;
-  private static final long SOCK_STREAM = 1;
-  private static final long SOCK_FLAGS = 02004000; // SOCK_CLOEXEC, SOCK_NONBLOCK
   private static final long MAX_RW_COUNT = 0x7ffff000; // read(2): what one call moves at most
 
   private Pretence() {}
 
   /** What is done in place of a call. */
-  static Answer of(FakeResult result, CheckedCall call) {
+  static Answer of(FakeResult result, CheckedCall call, StandIns standIns) {
     if (result instanceof FakeResult.Returned returned) {
       return new Answer.Skip(returned.result());
     }
-    if (result instanceof FakeResult.Opened opened) {
-      return open(opened.stand(), call);
+    if (result instanceof FakeResult.Opened opened && call.row().result().kind() == ArgKind.FD) {
+      return open(opened.stand(), call, standIns);
     }
-    return usual(call);
+    return usual(call, standIns);
   }
 
-  private static Answer usual(CheckedCall call) {
+  private static Answer usual(CheckedCall call, StandIns standIns) {
     Syscall row = call.row();
+    if (row.name().equals("connect")) {
+      return standIns.connect(call);
+    }
+    if (row.parameters().stream().anyMatch(p -> p.kind() == ArgKind.FD_PAIR_OUT)) {
+      return Answer.PROCEED; // who has both ends is alone with them
+    }
     return switch (row.result().kind()) {
-      case FD -> open(standIn(row), call);
-      case SIZE -> new Answer.Skip(moved(row, call));
+      case FD -> open(standIn(row), call, standIns);
+      case SIZE -> new Answer.Skip(moved(call));
       default -> new Answer.Skip(0);
     };
   }
 
   private static FakeResult.Stand standIn(Syscall row) {
-    return row.name().equals("socket") ? FakeResult.Stand.SOCKETPAIR : FakeResult.Stand.DEV_NULL;
+    return row.classes().contains("network") ? FakeResult.Stand.SOCKETPAIR : FakeResult.Stand.EMPTY;
   }
 
-  private static Answer open(FakeResult.Stand stand, CheckedCall call) {
+  private static Answer open(FakeResult.Stand stand, CheckedCall call, StandIns standIns) {
+    boolean opens = CheckedCall.opened(call.row()) != null;
     return switch (stand) {
       case DEV_NULL -> call.how().pretend();
       case EMPTY ->
           new Answer.Replace(
               MEMFD_CREATE,
               List.of(
-                  Answer.Argument.sealed(ByteString.of("empty")), Answer.Argument.of(MFD_CLOEXEC)));
-      case SOCKETPAIR ->
-          new Answer.Replace(
-              SOCKET,
-              List.of(
-                  Answer.Argument.of(AF_UNIX),
-                  Answer.Argument.of(SOCK_STREAM | (call.argument(1) & SOCK_FLAGS)),
-                  Answer.Argument.of(0)));
+                  Answer.Argument.sealed(ByteString.of("empty")),
+                  Answer.Argument.of(opens && !call.how().closesOnExec() ? 0 : MFD_CLOEXEC)));
+      case SOCKETPAIR -> standIns.socket(call);
     };
   }
 
   /** All bytes of what the call writes; none of what it reads, which is the end of a file. */
-  private static long moved(Syscall row, CheckedCall call) {
-    Parameter content = row.content();
+  static long moved(CheckedCall call) {
+    Parameter content = call.row().content();
     if (content == null) {
       return 0;
     }
     if (content.kind() == ArgKind.BUFFER) {
       return Math.min(call.argument(content.extent().lengthArgument()), MAX_RW_COUNT);
     }
-    return content.kind() == ArgKind.IOVEC || content.kind() == ArgKind.MSGHDR
-        ? Math.min(call.vectorBytes(content), MAX_RW_COUNT)
-        : 0;
+    long address = call.argument(content.index());
+    return switch (content.kind()) {
+      case IOVEC ->
+          Math.min(
+              call.vectorBytes(address, call.argument(content.extent().lengthArgument())),
+              MAX_RW_COUNT);
+      case MSGHDR -> Math.min(call.messageBytes(address), MAX_RW_COUNT);
+      default -> 0;
+    };
   }
 }

@@ -41,5 +41,11 @@ public final class Errors {
   /** Too many levels of symbolic links. */
   public static final int ELOOP = 40;
 
+  /** No buffer space available, from asm-generic/errno.h. */
+  public static final int ENOBUFS = 105;
+
+  /** Transport endpoint is not connected, from asm-generic/errno.h. */
+  public static final int ENOTCONN = 107;
+
   private Errors() {}
 }

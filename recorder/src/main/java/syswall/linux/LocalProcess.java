@@ -10,6 +10,8 @@ public final class LocalProcess {
   private static final int AT_EACCESS = 0x200;
   private static final int F_OK = 0;
   private static final int X_OK = 1;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int O_PATH = 010000000;
   private static final int PATH_MAX = 4096;
   private static final int UTSNAME_FIELD = 65;
   private static final int MFD_CLOEXEC = 1;
@@ -102,6 +104,20 @@ public final class LocalProcess {
     inside[path.length] = '/';
     inside[path.length + 1] = '.';
     return access(inside, F_OK);
+  }
+
+  /**
+   * A name for a file that lasts as long as this process, also if its own is gone: by it, those who
+   * may trace this process reach the file (proc(5), O_PATH of open(2)).
+   */
+  public static String lastingName(byte[] path) throws ErrnoException {
+    try (Arena arena = new Arena()) {
+      long fd = Kernel.call(Kernel.SYS_OPEN, arena.cString(path), O_PATH | O_CLOEXEC, 0, 0, 0, 0);
+      if (fd < 0) {
+        throw new ErrnoException("open", (int) -fd);
+      }
+      return "/proc/" + pid() + "/fd/" + fd;
+    }
   }
 
   private static boolean access(byte[] path, int mode) {

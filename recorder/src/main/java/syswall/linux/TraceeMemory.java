@@ -59,6 +59,18 @@ public final class TraceeMemory {
     return transferLong(Kernel.SYS_PROCESS_VM_WRITEV, tid, address);
   }
 
+  /**
+   * Writes bytes; answers whether they could be written. It may have written some even if not.
+   *
+   * @param bytes at most a page
+   */
+  public boolean write(int tid, long address, byte[] bytes) {
+    buffer.put(0, bytes);
+    remote.putLong(0, address);
+    remote.putLong(8, bytes.length);
+    return transfer(Kernel.SYS_PROCESS_VM_WRITEV, tid, bytes.length, 1) == bytes.length;
+  }
+
   private boolean transferLong(long call, int tid, long address) {
     remote.putLong(0, address);
     remote.putLong(8, Long.BYTES);

@@ -172,6 +172,9 @@ final class EventRecorder implements StopHandler {
     long timeNs = sinceStart(stop.atNs());
     long durationNs = stop.atNs() - stop.call().atNs();
     int tid = stop.tracee().tid();
+    if (firewall != null) {
+      firewall.returned(stop);
+    }
     long error = -stop.result();
     // 512..516 are the kernel's own: a signal interrupted the call, and the program never sees them
     boolean interrupted = error >= RESTART_SYS && error <= RESTART_BLOCK && error != 515;

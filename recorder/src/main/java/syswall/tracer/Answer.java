@@ -27,7 +27,7 @@ public sealed interface Answer {
     void kill();
 
     /** Performs a {@link Skip}. */
-    void skip(long result);
+    void skip(long result, List<Written> written);
 
     /** Performs a {@link Replace}. */
     void replace(Replace other);
@@ -64,13 +64,26 @@ public sealed interface Answer {
    * The call is not made.
    *
    * @param result what the program sees instead; -4095..-1 is a negated error number
+   * @param written what it finds in its memory; if it has none there, it sees EFAULT
    */
-  record Skip(long result) implements Answer {
+  record Skip(long result, List<Written> written) implements Answer {
+    public Skip {
+      written = List.copyOf(written);
+    }
+
+    /** Nothing is written. */
+    public Skip(long result) {
+      this(result, List.of());
+    }
+
     @Override
     public void by(Performer performer) {
-      performer.skip(result);
+      performer.skip(result, written);
     }
   }
+
+  /** Bytes that a call which is not made leaves at an address. */
+  record Written(long address, ByteString bytes) {}
 
   /**
    * Another 64-bit call is made in its place. The program's registers are given back when it is

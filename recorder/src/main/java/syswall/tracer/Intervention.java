@@ -64,7 +64,8 @@ final class Intervention {
   }
 
   private long count(int tid, long address, long result) {
-    return memory.writeLong(tid, address, result) ? 1 : -Errors.EFAULT;
+    byte[] count = ByteString.ofInt((int) result).toByteArray();
+    return memory.write(tid, address, count) ? 1 : -Errors.EFAULT;
   }
 
   /** Nothing is to be given back: the thread is gone, or has a new image. */
@@ -90,14 +91,21 @@ final class Intervention {
     @Override
     public void kill() {
       LocalProcess.kill(tracee.pid, SIGKILL);
-      skip(-Errors.EPERM); // it dies in this stop; if another was quicker, nothing is called
+      skip(
+          -Errors.EPERM,
+          List.of()); // it dies in this stop; if another was quicker, nothing is called
     }
 
     @Override
-    public void skip(long result) {
+    public void skip(long result, List<Answer.Written> written) {
+      boolean told = true;
+      for (Answer.Written one : written) {
+        told &= memory.write(tracee.tid, one.address(), one.bytes().toByteArray());
+      }
       if (ptrace.getRegisters(tracee.tid, registers)) {
         registers.originalNumber(-1);
-        registers.result(result); // the kernel leaves it alone where there is no call
+        registers.result(
+            told ? result : -Errors.EFAULT); // the kernel leaves it alone where there is no call
         ptrace.setRegisters(tracee.tid, registers);
       }
     }
@@ -109,7 +117,7 @@ final class Intervention {
       int slot = seals && sealed != null && tracee.sealedAt != 0 ? sealed.take() : -1;
       if (seals && slot < 0) {
         // what was checked could change, since this process has not the pages
-        skip(-Errors.EACCES);
+        skip(-Errors.EACCES, List.of());
         return;
       }
       replaced = new Replaced(call, slot, other.countedAt());

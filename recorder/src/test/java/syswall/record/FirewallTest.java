@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -190,6 +191,30 @@ class FirewallTest {
                 print(sent, errno.errorcode.get(ctypes.get_errno()))
               """);
       assertEquals("-1 EACCES\n-1 EACCES\n", outcome.stdout(), outcome::stderr);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("accounts")
+  void messagesGoToThePeerWhomeverTheyNameAMomentLater(Account account) throws Exception {
+    try (var testbed = new Testbed(account)) {
+      Path program = testbed.install(Tracees.hosted("messages"));
+      String port;
+      try (var free = new DatagramSocket()) {
+        port = Integer.toString(free.getLocalPort());
+      }
+      String rule =
+          rule(
+              "no-port",
+              "\"connect\", \"sendto\", \"sendmsg\", \"sendmmsg\"",
+              "\"address\": {\"cidr\": \"127.0.0.1/32\", \"port\": " + port + "}",
+              "\"action\": \"deny\"");
+      Outcome outcome = record(testbed, rule, program.toString(), "3000", port);
+      assertEquals(
+          "some, some, 0 wrong\n3 came: abcdef, 1 2 3\n1 -1, 0 wrong\n",
+          outcome.stdout(),
+          outcome::stderr);
+      testbed.replay();
     }
   }
 

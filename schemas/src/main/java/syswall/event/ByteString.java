@@ -40,6 +40,15 @@ public final class ByteString {
     return copyOf(text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** A little-endian 32-bit number. */
+  public static ByteString ofInt(int value) {
+    byte[] bytes = new byte[Integer.BYTES];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (value >> (8 * i));
+    }
+    return new ByteString(bytes);
+  }
+
   /** Number of bytes. */
   public int length() {
     return bytes.length;

@@ -3,8 +3,8 @@ package syswall.policy;
 /** What the program is told of a call that a soft block keeps from the kernel. */
 public sealed interface FakeResult {
   /**
-   * What a call of its kind returns: a descriptor that leads nowhere, all bytes written, the end of
-   * a file, success.
+   * What a call of its kind returns: a descriptor of an empty file in memory or of a socket that
+   * leads nowhere, all bytes written, the end of a file, success.
    */
   record Usual() implements FakeResult {}
 
