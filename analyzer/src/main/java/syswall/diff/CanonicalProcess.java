@@ -1,7 +1,6 @@
 package syswall.diff;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import syswall.event.ByteString;
@@ -28,7 +27,7 @@ record CanonicalProcess(
   record Command(String executable, List<String> arguments) {}
 
   static CanonicalProcess of(ProcessProfile profile, Normalizer names) {
-    Map<Resource, Use> uses = new HashMap<>(profile.uses().size() * 2);
+    DenseMap<Resource, Use> uses = new DenseMap<>();
     Vocabulary words = new Vocabulary(profile.uses().size());
     profile
         .uses()
@@ -42,6 +41,7 @@ record CanonicalProcess(
                 uses.merge(resource, use, Use::sum);
               }
             });
+    uses.trim();
     return new CanonicalProcess(profile, commands(profile, names), uses, words);
   }
 

@@ -1,6 +1,5 @@
 package syswall.diff;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -43,15 +42,25 @@ final class Normalizer {
   private final SessionProfile session;
   private final Map<String, String> aliases;
   private final List<NameMap> maps;
-  private final Map<ByteString, String> cache = new HashMap<>();
+  private final SharedNames shared;
+
+  // of what means the same to every process
+  private Map<ByteString, String> texts = new DenseMap<>();
+  private Map<Access, Resource> resources = new DenseMap<>();
+
+  /** Whether what was said last may mean something else to another process. */
+  private boolean dependsOnProcess;
 
   /**
    * For a session.
    *
    * @param aliases of components of paths that are temporary names; may still grow
    * @param maps names of this session that have others in the other
+   * @param shared what both sessions name
    */
-  Normalizer(SessionProfile session, Map<String, String> aliases, List<NameMap> maps) {
+  Normalizer(
+      SessionProfile session, Map<String, String> aliases, List<NameMap> maps, SharedNames shared) {
+    this.shared = shared;
     this.session = session;
     this.aliases = aliases;
     this.maps = maps;
@@ -59,15 +68,14 @@ final class Normalizer {
 
   /** A path, an argument or a variable of a process, printable. */
   String text(ByteString raw, @Nullable ProcessProfile process) {
-    String known = cache.get(raw);
+    dependsOnProcess = false;
+    String known = texts.get(raw);
     if (known != null) {
       return known;
     }
-    String mapped = NameMap.apply(maps, QuotedText.plain(raw));
-    String text = replaced(mapped, process);
-    // what has no number means the same to every process
-    if (!hasDigits(mapped, DIGITS_OF_A_PID) && !mapped.startsWith(PROC)) {
-      cache.put(raw, text);
+    String text = shared.of(text(QuotedText.plain(raw), process));
+    if (!dependsOnProcess) {
+      texts.put(raw, text);
     }
     return text;
   }
@@ -89,7 +97,8 @@ final class Normalizer {
 
   /** Temporary names were found: what has been said before may be said otherwise now. */
   void aliasesChanged() {
-    cache.clear();
+    texts = new DenseMap<>();
+    resources = new DenseMap<>();
   }
 
   private static boolean hasDigits(String text, int count) {
@@ -144,11 +153,14 @@ final class Normalizer {
     int number = Integer.parseInt(token.substring(start, end));
     boolean whole = end - start == token.length();
     if (whole && ofProcess) {
+      dependsOnProcess = true;
       return process != null && process.state().pid() == number ? "self" : "<pid>";
     }
-    boolean pid =
-        end - start >= DIGITS_OF_A_PID
-            && (whole ? session.numbers().contains(number) : isOfFamily(process, number));
+    boolean pid = end - start >= DIGITS_OF_A_PID && session.numbers().contains(number);
+    if (pid && !whole) {
+      dependsOnProcess = true;
+      pid = isOfFamily(process, number);
+    }
     String rest = end == token.length() ? "" : number(token.substring(end), false, process);
     return token.substring(0, start) + (pid ? "<pid>" : token.substring(start, end)) + rest;
   }
@@ -173,6 +185,20 @@ final class Normalizer {
 
   /** What was done to what, in words that both runs share; null if that is not the program's. */
   @Nullable Resource resource(Access access, ProcessProfile process) {
+    Resource known = resources.get(access);
+    if (known != null) {
+      return known;
+    }
+    dependsOnProcess = false;
+    Resource said = say(access, process);
+    Resource resource = said == null ? null : shared.of(said);
+    if (resource != null && !dependsOnProcess) {
+      resources.put(access, resource);
+    }
+    return resource;
+  }
+
+  private @Nullable Resource say(Access access, ProcessProfile process) {
     return switch (access.kind()) {
       case FILE -> {
         String path = text(access.name(), process);

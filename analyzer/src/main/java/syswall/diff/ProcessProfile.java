@@ -13,13 +13,16 @@ final class ProcessProfile {
   private final int parent;
   private final ProcessState state;
   private final long startedEvent;
-  private final Map<Access, Use> uses = new HashMap<>();
+  private final SharedAccesses accesses;
+  private final DenseMap<Access, Use> uses = new DenseMap<>();
   private final List<Steps> threads = new ArrayList<>();
   private final Map<Integer, Steps> stepsByTid = new HashMap<>();
   private boolean awaited;
   private long exitedEvent = -1;
 
-  ProcessProfile(int index, int parent, ProcessState state, long startedEvent) {
+  ProcessProfile(
+      int index, int parent, ProcessState state, long startedEvent, SharedAccesses accesses) {
+    this.accesses = accesses;
     this.index = index;
     this.parent = parent;
     this.state = state;
@@ -81,6 +84,8 @@ final class ProcessProfile {
 
   void exited(long event) {
     exitedEvent = event;
+    uses.trim();
+    threads.forEach(Steps::trim);
   }
 
   /** It opened a file, with flags of open(2), which has been added. */
@@ -101,7 +106,11 @@ final class ProcessProfile {
 
   /** It did something, no matter when and by which thread. */
   Use add(Access access, int errno, long event, long bytes) {
-    Use use = uses.computeIfAbsent(access, a -> new Use(uses.size()));
+    Use use = uses.get(access);
+    if (use == null) {
+      use = new Use(uses.size());
+      uses.put(accesses.of(access), use);
+    }
     use.add(errno, event, bytes);
     return use;
   }

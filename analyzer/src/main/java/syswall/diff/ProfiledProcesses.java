@@ -15,6 +15,7 @@ import syswall.state.ProcessState;
 
 /** The processes of a session from their start to their end, and the numbers that they had. */
 final class ProfiledProcesses implements Projection {
+  private final SharedAccesses accesses = new SharedAccesses();
   private final List<ProcessProfile> all = new ArrayList<>();
   private final Map<Integer, ProcessProfile> living = new HashMap<>();
   private final Set<Integer> numbers = new HashSet<>();
@@ -41,7 +42,7 @@ final class ProfiledProcesses implements Projection {
       ProcessProfile creator = living.get(began.parent().pid());
       parent = creator == null ? -1 : creator.index();
     }
-    ProcessProfile profile = new ProcessProfile(all.size(), parent, began, event);
+    ProcessProfile profile = new ProcessProfile(all.size(), parent, began, event, accesses);
     all.add(profile);
     living.put(began.pid(), profile);
   }

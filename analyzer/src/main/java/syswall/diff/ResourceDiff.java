@@ -33,22 +33,25 @@ final class ResourceDiff {
 
   /** The differences, in no particular order. */
   List<Difference> differences() {
-    before
-        .uses()
-        .forEach(
-            (resource, use) -> {
-              Use other = after.uses().get(resource);
-              if (other != null) {
-                compare(resource, use, other);
-              }
-            });
     // what failed decides where that stands which is absent
     before
         .uses()
         .forEach(
             (resource, use) -> {
-              if (!after.uses().containsKey(resource)) {
+              Use other = after.uses().get(resource);
+              if (other != null && kind(use, other) == Kind.FAILS_NOW) {
+                course.failed(first(/* use= */ other, /* other= */ use));
+              }
+            });
+    before
+        .uses()
+        .forEach(
+            (resource, use) -> {
+              Use other = after.uses().get(resource);
+              if (other == null) {
                 gone(resource, use);
+              } else {
+                compare(resource, use, other);
               }
             });
     after
@@ -103,9 +106,6 @@ final class ResourceDiff {
   private void compareOutcomes(Kind kind, Resource resource, Use use, Use other) {
     long eventBefore = first(use, other);
     long eventAfter = first(other, use);
-    if (kind == Kind.FAILS_NOW) {
-      course.failed(eventAfter);
-    }
     boolean vanished = use.outcomeTexts().keySet().containsAll(other.outcomeTexts().keySet());
     long place = vanished ? course.place(eventBefore) : eventAfter * 2;
     add(kind, resource, outcomes(use), outcomes(other), eventBefore, eventAfter, place);

@@ -35,6 +35,11 @@ final class Steps {
     lastEvent = event;
   }
 
+  /** There are no more to come: gives back the room that there was for them. */
+  void trim() {
+    bytes = Arrays.copyOf(bytes, length);
+  }
+
   private void put(long number) {
     long left = number;
     while ((left & ~0x7fL) != 0) {

@@ -63,8 +63,9 @@ final class TemporaryNames {
       SessionProfile before, SessionProfile after, List<NameMap> maps) {
     Map<String, String> aliasesBefore = new HashMap<>();
     Map<String, String> aliasesAfter = new HashMap<>();
-    Normalizer namesBefore = new Normalizer(before, aliasesBefore, maps);
-    Normalizer namesAfter = new Normalizer(after, aliasesAfter, List.of());
+    SharedNames shared = new SharedNames();
+    Normalizer namesBefore = new Normalizer(before, aliasesBefore, maps, shared);
+    Normalizer namesAfter = new Normalizer(after, aliasesAfter, List.of(), shared);
     TemporaryNames names =
         new TemporaryNames(
             new Side(before, namesBefore, aliasesBefore),

@@ -6,17 +6,30 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** How one thing was done by one process: with which outcomes, how many bytes, first when. */
+/**
+ * How one thing was done by one process: with which outcomes, how many bytes, first when. There are
+ * as many of these as there are different things in a session, so each has no more than it needs.
+ */
 final class Use {
-  private final int number;
+  /** An outcome other than success; a use has seldom more than one, in a list. */
+  private static final class Failure {
+    private final int outcome;
+    private final @Nullable Failure next;
+    private long firstEvent;
+    private @Nullable String by;
 
-  // there are as many of these as there are different things in a session: no map until it fails
+    Failure(int outcome, long firstEvent, @Nullable Failure next) {
+      this.outcome = outcome;
+      this.firstEvent = firstEvent;
+      this.next = next;
+    }
+  }
+
+  private final int number;
   private long firstSuccess = -1;
-  private @Nullable SortedMap<Integer, Long> firstFailures;
-  private @Nullable SortedMap<Integer, String> deciders;
-  private long firstEvent = Long.MAX_VALUE;
+  private @Nullable Failure failures;
   private long bytes;
-  private int openEffects;
+  private short openEffects;
 
   /**
    * Nothing yet.
@@ -35,17 +48,17 @@ final class Use {
   SortedMap<Integer, Long> outcomes() {
     SortedMap<Integer, Long> outcomes = new TreeMap<>();
     if (firstSuccess >= 0) {
-      outcomes.put(0, firstSuccess);
+      outcomes.put(Outcome.SUCCESS, firstSuccess);
     }
-    if (firstFailures != null) {
-      outcomes.putAll(firstFailures);
+    for (Failure failure = failures; failure != null; failure = failure.next) {
+      outcomes.put(failure.outcome, failure.firstEvent);
     }
     return outcomes;
   }
 
   /** Whether another had the same outcomes. */
   boolean endedLike(Use other) {
-    boolean failed = firstFailures != null || other.firstFailures != null;
+    boolean failed = failures != null || other.failures != null;
     return failed
         ? outcomeTexts().keySet().equals(other.outcomeTexts().keySet())
         : succeeded() == other.succeeded();
@@ -53,7 +66,8 @@ final class Use {
 
   /** An outcome in words, with who decided it. */
   String text(int outcome) {
-    return Outcome.text(outcome, deciders == null ? null : deciders.get(outcome));
+    Failure failure = failure(outcome);
+    return Outcome.text(outcome, failure == null ? null : failure.by);
   }
 
   /** Of each outcome in words the event that first had it. */
@@ -75,36 +89,49 @@ final class Use {
 
   /** A file was opened, with flags of open(2). */
   void opened(long flags) {
-    openEffects |= OpenEffects.of(flags);
+    openEffects = (short) (openEffects | OpenEffects.of(flags));
   }
 
   /** The first event of any outcome. */
   long firstEvent() {
-    return firstEvent;
+    long first = firstSuccess < 0 ? Long.MAX_VALUE : firstSuccess;
+    for (Failure failure = failures; failure != null; failure = failure.next) {
+      first = Math.min(first, failure.firstEvent);
+    }
+    return first;
   }
 
   boolean succeeded() {
     return firstSuccess >= 0;
   }
 
-  /** Who decided an outcome. */
-  void decided(int outcome, String by) {
-    if (deciders == null) {
-      deciders = new TreeMap<>();
+  private @Nullable Failure failure(int outcome) {
+    Failure failure = failures;
+    while (failure != null && failure.outcome != outcome) {
+      failure = failure.next;
     }
+    return failure;
+  }
+
+  /** Who decided an outcome, which has been added. */
+  void decided(int outcome, String by) {
+    Failure failure = failure(outcome);
     // whichever came first is a matter of order
-    deciders.merge(outcome, by, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+    if (failure != null && (failure.by == null || by.compareTo(failure.by) < 0)) {
+      failure.by = by;
+    }
   }
 
   void add(int outcome, long event, long moved) {
-    firstEvent = Math.min(firstEvent, event);
-    if (outcome != Outcome.SUCCESS) {
-      if (firstFailures == null) {
-        firstFailures = new TreeMap<>();
+    if (outcome == Outcome.SUCCESS) {
+      firstSuccess = firstSuccess < 0 ? event : Math.min(firstSuccess, event);
+    } else {
+      Failure failure = failure(outcome);
+      if (failure == null) {
+        failures = new Failure(outcome, event, failures);
+      } else {
+        failure.firstEvent = Math.min(failure.firstEvent, event);
       }
-      firstFailures.merge(outcome, event, Math::min);
-    } else if (firstSuccess < 0 || event < firstSuccess) {
-      firstSuccess = event;
     }
     bytes += moved;
   }
@@ -118,16 +145,14 @@ final class Use {
   static Use sum(Use one, Use other) {
     Use sum = new Use(one.number);
     for (Use use : new Use[] {one, other}) {
-      for (Map.Entry<Integer, Long> outcome : use.outcomes().entrySet()) {
-        sum.add(outcome.getKey(), outcome.getValue(), 0);
+      use.outcomes().forEach((outcome, event) -> sum.add(outcome, event, 0));
+      for (Failure failure = use.failures; failure != null; failure = failure.next) {
+        if (failure.by != null) {
+          sum.decided(failure.outcome, failure.by);
+        }
       }
     }
-    for (Use use : new Use[] {one, other}) {
-      if (use.deciders != null) {
-        use.deciders.forEach(sum::decided);
-      }
-    }
-    sum.openEffects = one.openEffects | other.openEffects;
+    sum.openEffects = (short) (one.openEffects | other.openEffects);
     sum.bytes = one.bytes < 0 || other.bytes < 0 ? -1 : one.bytes + other.bytes;
     return sum;
   }

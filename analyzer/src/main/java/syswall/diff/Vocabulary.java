@@ -15,13 +15,11 @@ final class Vocabulary {
 
   private final @Nullable Resource[] resources;
   private final boolean[] arriving;
-  private final long[] hashes;
 
   /** With room for so many uses. */
   Vocabulary(int uses) {
     resources = new Resource[uses];
     arriving = new boolean[uses];
-    hashes = new long[uses];
   }
 
   /**
@@ -57,26 +55,12 @@ final class Vocabulary {
   /** The token of a use with an outcome; 0 if it is not the program's. */
   long token(int use, int errno) {
     Resource resource = resources[use];
-    if (resource == null) {
-      return 0;
-    }
-    if (hashes[use] == 0) {
-      hashes[use] = hash(resource.name(), hash(resource.operation(), 1)) | 1;
-    }
-    return join(hashes[use], errno);
+    return resource == null ? 0 : join(resource.token(), errno);
   }
 
   /** One token for two. */
   static long join(long one, long other) {
     long mixed = (one ^ one >>> 29 ^ other) * FACTOR;
     return mixed ^ mixed >>> 32;
-  }
-
-  private static long hash(String text, long seed) {
-    long hash = seed;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L; // FNV-1a
-    }
-    return join(hash, text.length());
   }
 }
