@@ -1,6 +1,5 @@
 package syswall.history;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,24 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import syswall.event.Abi;
 import syswall.event.ByteString;
-import syswall.event.Capture;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Verdict;
 import syswall.replay.Projection;
-import syswall.state.Descriptor;
-import syswall.state.DescriptorTable;
-import syswall.state.OpenDescription;
-import syswall.state.OpenFile;
-import syswall.state.OpenSocket;
-import syswall.state.PathArgument;
 import syswall.state.ProcessTable;
-import syswall.syscall.ArgKind;
-import syswall.syscall.Syscall;
-import syswall.syscall.SyscallTable;
 
 /** What the firewall decided, added up by who decided what and by what the calls wanted. */
 public final class DecisionTable implements Projection {
@@ -95,7 +82,7 @@ public final class DecisionTable implements Projection {
 
   private final ProcessTable processes;
   private final Map<Decider, Row> rows = new LinkedHashMap<>();
-  private final Map<Syscall, List<PathArgument>> pathArguments = new LinkedHashMap<>();
+  private final CallTargets targets;
 
   /**
    * Nothing decided yet.
@@ -104,6 +91,7 @@ public final class DecisionTable implements Projection {
    */
   DecisionTable(ProcessTable processes) {
     this.processes = processes;
+    targets = new CallTargets(processes);
   }
 
   /** What was decided, in the order of the first of each; a view. */
@@ -122,47 +110,7 @@ public final class DecisionTable implements Projection {
   }
 
   private Wanted wanted(SyscallEntered call, int errno) {
-    Syscall syscall = SyscallTable.find(call);
-    String name = SyscallTable.of(call.abi()).name(call.number());
-    String abi = call.abi() == Abi.I386 ? " (i386)" : "";
-    return syscall == null
-        ? new Wanted(name + abi, List.of(), ByteString.EMPTY, errno)
-        : new Wanted(name + abi, paths(syscall, call), address(syscall, call), errno);
-  }
-
-  private List<ByteString> paths(Syscall syscall, SyscallEntered call) {
-    List<ByteString> paths = new ArrayList<>(1);
-    for (PathArgument argument : pathArguments.computeIfAbsent(syscall, PathArgument::of)) {
-      ByteString path = argument.of(call, processes);
-      if (path != null) {
-        paths.add(path);
-      }
-    }
-    if (paths.isEmpty() && descriptor(syscall, call) instanceof OpenFile file) {
-      paths.add(file.path());
-    }
-    return List.copyOf(paths);
-  }
-
-  private ByteString address(Syscall syscall, SyscallEntered call) {
-    for (Capture capture : call.captures()) {
-      if (capture.form() == Capture.Form.SOCKADDR && capture.bytes().length() > 1) {
-        return capture.bytes();
-      }
-    }
-    return descriptor(syscall, call) instanceof OpenSocket socket && socket.peer() != null
-        ? socket.peer().address()
-        : ByteString.EMPTY;
-  }
-
-  /** What a call's first argument stands for, if it is a descriptor. */
-  private @Nullable OpenDescription descriptor(Syscall syscall, SyscallEntered call) {
-    boolean onDescriptor =
-        !syscall.parameters().isEmpty()
-            && (syscall.parameters().get(0).kind() == ArgKind.FD
-                || syscall.parameters().get(0).kind() == ArgKind.DIRFD);
-    DescriptorTable open = onDescriptor ? processes.descriptors(call.tid()) : null;
-    Descriptor descriptor = open == null ? null : open.get((int) call.arg0());
-    return descriptor == null ? null : descriptor.description();
+    CallTarget target = targets.of(call);
+    return new Wanted(CallTarget.name(call), target.paths(), target.address(), errno);
   }
 }

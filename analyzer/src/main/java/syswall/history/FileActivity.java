@@ -16,6 +16,7 @@ public final class FileActivity {
   private static final int ENOENT = 2;
 
   private final ByteString path;
+  private final long firstEvent;
   private final EnumSet<FileAction> actions = EnumSet.noneOf(FileAction.class);
   private final SortedMap<Integer, Integer> failures = new TreeMap<>();
   private final List<ProcessState> processes = new ArrayList<>(1);
@@ -23,13 +24,19 @@ public final class FileActivity {
   private long bytesWritten;
   private boolean missing;
 
-  FileActivity(ByteString path) {
+  FileActivity(ByteString path, long firstEvent) {
     this.path = path;
+    this.firstEvent = firstEvent;
   }
 
   /** Its path, absolute unless the directory that it started from is not known. */
   public ByteString path() {
     return path;
+  }
+
+  /** The event by which it was first opened, used or missed. */
+  public long firstEvent() {
+    return firstEvent;
   }
 
   /** What was done with it, in the order of {@link FileAction}; a view. */

@@ -3,9 +3,10 @@ package syswall.history;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import syswall.event.ByteString;
 import syswall.state.FileAction;
 import syswall.state.OpenDescription;
@@ -24,12 +25,23 @@ public final class FileTable implements StateObserver {
    */
   public record Rename(ByteString from, ByteString to) {}
 
-  private final Map<ByteString, FileActivity> files = new HashMap<>();
+  private final LongSupplier event;
+  private final Map<ByteString, FileActivity> files = new LinkedHashMap<>();
   private final List<Rename> renames = new ArrayList<>();
 
-  FileTable() {}
+  /**
+   * Without any file yet.
+   *
+   * @param event yields the number of the event that goes on
+   */
+  FileTable(LongSupplier event) {
+    this.event = event;
+  }
 
-  /** All files that calls named or descriptors stood for, in no particular order; a view. */
+  /**
+   * All files that calls named or descriptors stood for, in the order in which they came up; a
+   * view.
+   */
   public Collection<FileActivity> files() {
     return Collections.unmodifiableCollection(files.values());
   }
@@ -40,7 +52,7 @@ public final class FileTable implements StateObserver {
   }
 
   private FileActivity at(ByteString path) {
-    return files.computeIfAbsent(path, FileActivity::new);
+    return files.computeIfAbsent(path, name -> new FileActivity(name, event.getAsLong()));
   }
 
   private FileActivity at(ByteString path, ProcessState by) {

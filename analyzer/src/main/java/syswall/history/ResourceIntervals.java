@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
+import syswall.replay.Projection;
 import syswall.replay.Replay;
 import syswall.state.OpenDescription;
 import syswall.state.SessionState;
@@ -19,7 +20,14 @@ public final class ResourceIntervals implements StateObserver {
   private final Consumer<ResourceInterval> rows;
   private final Set<OpenDescription> open = new LinkedHashSet<>();
 
-  private ResourceIntervals(Consumer<ResourceInterval> rows) {
+  private final SessionState state = new SessionState(this);
+
+  /**
+   * Before the first event; its {@link #projection} is to be told each.
+   *
+   * @param rows takes each interval, in the order in which they end
+   */
+  public ResourceIntervals(Consumer<ResourceInterval> rows) {
     this.rows = rows;
   }
 
@@ -31,8 +39,18 @@ public final class ResourceIntervals implements StateObserver {
    */
   public static void of(Supplier<@Nullable Event> events, Consumer<ResourceInterval> rows) {
     ResourceIntervals intervals = new ResourceIntervals(rows);
-    Replay.run(events, new SessionState(intervals));
-    intervals.open.forEach(description -> rows.accept(ResourceInterval.of(description)));
+    Replay.run(events, intervals.projection());
+    intervals.finish();
+  }
+
+  /** What a replay tells what happens. */
+  public Projection projection() {
+    return state;
+  }
+
+  /** Hands on what is still open: to be called after the last event. */
+  public void finish() {
+    open.forEach(description -> rows.accept(ResourceInterval.of(description)));
   }
 
   @Override

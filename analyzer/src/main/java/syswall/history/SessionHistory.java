@@ -2,11 +2,13 @@ package syswall.history;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event;
+import syswall.replay.Projection;
 import syswall.replay.Replay;
 import syswall.state.FileAction;
 import syswall.state.OpenDescription;
@@ -22,14 +24,16 @@ import syswall.state.StateObserver;
  */
 public final class SessionHistory {
   private final List<ProcessState> processes = new ArrayList<>();
-  private final FileTable files = new FileTable();
+  private final IdentityHashMap<ProcessState, Long> startedEvents = new IdentityHashMap<>();
+  private final FileTable files = new FileTable(this::event);
   private final SocketTable sockets = new SocketTable();
   private final CallStatistics calls = new CallStatistics();
   private final DnsNames names = new DnsNames();
   private final SessionState state = new SessionState(new Listening());
   private final DecisionTable decisions = new DecisionTable(state.processes());
 
-  private SessionHistory() {}
+  /** Before the first event; its {@link #projections} are to be told each. */
+  public SessionHistory() {}
 
   /**
    * Replays events until there is none.
@@ -38,8 +42,17 @@ public final class SessionHistory {
    */
   public static SessionHistory of(Supplier<@Nullable Event> events) {
     SessionHistory history = new SessionHistory();
-    Replay.run(events, history.state, history.calls, history.names, history.decisions);
+    Replay.run(events, history.projections().toArray(new Projection[0]));
     return history;
+  }
+
+  /** Those that a replay tells what happens, in this order. */
+  public List<Projection> projections() {
+    return List.of(state, calls, names, decisions);
+  }
+
+  private long event() {
+    return state.events() - 1;
   }
 
   /** What is after the last event. */
@@ -50,6 +63,11 @@ public final class SessionHistory {
   /** All processes that ever were, in the order in which they began; a view. */
   public List<ProcessState> processes() {
     return Collections.unmodifiableList(processes);
+  }
+
+  /** The event with which one of them began. */
+  public long startedEvent(ProcessState process) {
+    return startedEvents.getOrDefault(process, -1L);
   }
 
   /** Its files. */
@@ -81,6 +99,7 @@ public final class SessionHistory {
     @Override
     public void began(ProcessState process) {
       processes.add(process);
+      startedEvents.put(process, event());
     }
 
     @Override

@@ -61,6 +61,11 @@ public final class SocketActivity {
     return socket.openedByPid();
   }
 
+  /** The event that brought it. */
+  public long openedEvent() {
+    return socket.openedEvent();
+  }
+
   /** Its address family, AF_* of sys/socket.h, or {@link OpenSocket#UNKNOWN}. */
   public int family() {
     return socket.family();

@@ -76,7 +76,7 @@ public final class DescriptorText {
   }
 
   private static String socket(OpenSocket socket) {
-    String protocol = protocol(socket);
+    String protocol = protocol(socket.family(), socket.type());
     Peer peer = socket.peer();
     boolean connected = peer != null && peer.contact() != Contact.FAILED;
     ByteString bound = socket.bound();
@@ -97,12 +97,17 @@ public final class DescriptorText {
         : path(ByteString.of(SocketAddress.decode(address).endpoint()));
   }
 
-  /** A socket's protocol: {@code TCPv6}, {@code UNIX}. */
-  static String protocol(OpenSocket socket) {
-    return switch (socket.family()) {
+  /**
+   * A socket's protocol: {@code TCPv6}, {@code UNIX}.
+   *
+   * @param family AF_* of sys/socket.h
+   * @param type SOCK_* likewise
+   */
+  public static String protocol(int family, int type) {
+    return switch (family) {
       case AF_UNIX -> "UNIX";
-      case AF_INET -> internet(socket.type(), "");
-      case AF_INET6 -> internet(socket.type(), "v6");
+      case AF_INET -> internet(type, "");
+      case AF_INET6 -> internet(type, "v6");
       case AF_NETLINK -> "NETLINK";
       case AF_PACKET -> "PACKET";
       default -> "socket";

@@ -73,6 +73,7 @@ public final class Trace implements Projection {
         && isOfThread(event.tid())
         && paths.shows(event)) {
       pendingBySequence.put(event.sequence(), new PendingCall(event, moment));
+      event.accept(form);
     }
   }
 

@@ -19,13 +19,15 @@ public interface TraceForm extends EventHandler {
   /** A call has not returned, and never will if its thread has ended. */
   void unfinished(SyscallEntered call);
 
-  /** Never called: calls come when they end. */
+  /** A call begins that comes again when it ends, and not in between. */
   @Override
   default void on(SyscallEntered event) {}
 
+  /** Never called: see {@link #returned}. */
   @Override
   default void on(SyscallReturned event) {}
 
+  /** Never called: see {@link #interrupted}. */
   @Override
   default void on(SyscallInterrupted event) {}
 }

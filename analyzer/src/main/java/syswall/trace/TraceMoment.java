@@ -6,6 +6,7 @@ import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.state.Descriptor;
 import syswall.state.DescriptorTable;
+import syswall.state.ProcessTable;
 import syswall.state.SessionState;
 
 /** What a {@link TraceForm} may know of the session at the moment that it writes. */
@@ -28,6 +29,16 @@ public final class TraceMoment implements DescriptorNames {
   public long startedEpochNs() {
     SessionStarted started = state.started();
     return started == null ? 0 : started.startedEpochNs();
+  }
+
+  /** Time of the newest event, nanoseconds since the session started. */
+  public long nowNs() {
+    return state.lastNs();
+  }
+
+  /** The processes and what they have open. */
+  public ProcessTable processes() {
+    return state.processes();
   }
 
   /** The process of a thread; the thread itself if it is not known. */

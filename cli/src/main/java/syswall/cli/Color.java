@@ -44,9 +44,10 @@ enum Color {
   }
 
   /**
-   * Like isatty(3), which would need JNA: System.console() speaks only for both streams at once.
+   * Whether a descriptor of this process is a terminal. Like isatty(3), which would need JNA:
+   * System.console() speaks only for both streams at once.
    */
-  private static boolean isTerminal(int fd) {
+  static boolean isTerminal(int fd) {
     try {
       Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd));
       return TERMINAL.matcher(target.toString()).matches();

@@ -38,6 +38,7 @@ public final class Syswall implements Runnable {
     COMMANDS.put("show", () -> new CommandLine(new ShowCommand()));
     COMMANDS.put("state", () -> new CommandLine(new StateCommand()));
     COMMANDS.put("diff", () -> new CommandLine(new DiffCommand()));
+    COMMANDS.put("export", () -> new CommandLine(new ExportCommand()));
     COMMANDS.put("policy", () -> new CommandLine(new PolicyCommand()));
     COMMANDS.put("selftest", () -> new CommandLine(new SelfTestCommand()));
     COMMANDS.put("completion", () -> new CommandLine(new CompletionCommand()));

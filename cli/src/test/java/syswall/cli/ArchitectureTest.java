@@ -35,7 +35,16 @@ class ArchitectureTest {
           "export");
   private static final String[] PURE =
       packages(
-          "state", "history", "decode", "trace", "position", "listing", "report", "diff", "audit");
+          "state",
+          "history",
+          "decode",
+          "trace",
+          "position",
+          "listing",
+          "report",
+          "diff",
+          "audit",
+          "export");
   private static final String CLI = "syswall.cli..";
 
   private static final JavaClasses SYSWALL =
@@ -86,6 +95,11 @@ class ArchitectureTest {
   @Test
   void onlyJournalUsesChronicle() {
     hold(onlyIn("syswall.journal..", "net.openhft.."));
+  }
+
+  @Test
+  void onlyExportWritesTablesOfSpreadsheets() {
+    hold(onlyIn("syswall.export..", "org.apache.commons.csv.."));
   }
 
   /** Recording starts without it. */

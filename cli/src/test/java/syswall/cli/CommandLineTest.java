@@ -35,6 +35,7 @@ class CommandLineTest {
             "show ",
             "state ",
             "diff ",
+            "export ",
             "policy ",
             "selftest ",
             "completion ",
@@ -52,6 +53,7 @@ class CommandLineTest {
         "show",
         "state",
         "diff",
+        "export",
         "policy",
         "policy check",
         "policy explain",
@@ -104,6 +106,10 @@ class CommandLineTest {
         "diff --baseline a.cq b.cq c.cq | 2 | say two runs, or a baseline and one run to compare with it; try 'syswall diff --help'",
         "diff --map x a.cq b.cq   | 2   | Value for option option '--map' (OLD=NEW) should be in KEY=VALUE format but was x; try 'syswall diff --help'",
         "diff --fail-on new-hosts a.cq b.cq | 2 | Invalid value for option '--fail-on' (NEWS): 'new-hosts' is none of new-host, new-write, new-exec, new-failure; try 'syswall diff --help'",
+        "export a.cq              | 2   | Missing required option: '--output=PATH'; try 'syswall export --help'",
+        "export -o x              | 2   | Missing required parameter: 'NAME.cq'; try 'syswall export --help'",
+        "export -o - a.cq         | 2   | -o -: say which table to print with --table; try 'syswall export --help'",
+        "export -o x --table calls a.cq | 2 | Invalid value for option '--table': 'calls' is none of events, processes, files, sockets, opened, decisions; try 'syswall export --help'",
         "policy                   | 2   | say what to do, for example 'check'; try 'syswall policy --help'",
         "policy chekc p.json      | 2   | Unexpected argument: 'chekc', did you mean 'check'?; try 'syswall policy --help'",
         "policy check             | 2   | Missing required parameter: 'POLICY'; try 'syswall policy check --help'",
@@ -165,6 +171,7 @@ class CommandLineTest {
     assertEquals(ExitCode.OK, completion.exitCode());
     assertTrue(completion.out().contains("'--force'"), completion.out());
     assertTrue(completion.out().contains("\"new-host\" \"new-write\""), completion.out());
+    assertTrue(completion.out().contains("\"events\" \"processes\""), completion.out());
     Process bash =
         new ProcessBuilder("bash", "-n")
             .redirectErrorStream(true)

@@ -84,6 +84,11 @@ final class ExcerptReader implements Closeable {
     return position;
   }
 
+  /** How long the file is now, in bytes. */
+  long size() throws IOException {
+    return file.size();
+  }
+
   /** Where this reader is. */
   Place place() {
     return new Place(position, lastHeader);

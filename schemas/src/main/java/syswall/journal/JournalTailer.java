@@ -135,6 +135,18 @@ public final class JournalTailer implements Closeable {
   }
 
   /**
+   * How much of the journal was read, 0 to 1, to tell someone who waits: while it is recorded, more
+   * room is reserved for it than is written.
+   */
+  public double fractionRead() {
+    try {
+      return Math.min(1, (double) excerpts.position() / Math.max(1, excerpts.size()));
+    } catch (IOException e) {
+      return 0; // whoever reads on will hear of it
+    }
+  }
+
+  /**
    * What is known about the journal's end; final once {@link #next} has returned null, but for a
    * {@link #seek}.
    */

@@ -1,0 +1,91 @@
+package syswall.export;
+
+import java.util.HexFormat;
+import java.util.List;
+import syswall.decode.ArgvText;
+import syswall.event.ByteString;
+
+/**
+ * Bytes of the tracee for people who read them outside a terminal: UTF-8 stays as it is, so that
+ * names look like themselves. What is no UTF-8, what controls a terminal or the direction of text,
+ * and backslashes are escaped, so that different bytes give different texts.
+ */
+final class ReadableText {
+  private static final int REPLACEMENT = -1;
+
+  private ReadableText() {}
+
+  /** The text: {@code \xff} is a byte, {@code \u202e} a character. */
+  static String of(ByteString bytes) {
+    StringBuilder out = new StringBuilder(bytes.length());
+    for (int i = 0; i < bytes.length(); ) {
+      int length = sequenceLength(bytes, i);
+      int character = length == 0 ? REPLACEMENT : decode(bytes, i, length);
+      if (character == REPLACEMENT) {
+        out.append("\\x").append(HexFormat.of().toHexDigits((byte) bytes.at(i++)));
+      } else {
+        append(character, out);
+        i += length;
+      }
+    }
+    return out.toString();
+  }
+
+  /** Arguments of a program as people type them. */
+  static String ofArguments(List<ByteString> argv) {
+    return ArgvText.ofPlain(argv.stream().map(ReadableText::of).toList());
+  }
+
+  private static void append(int character, StringBuilder out) {
+    switch (character) {
+      case '\n' -> out.append("\\n");
+      case '\t' -> out.append("\\t");
+      case '\r' -> out.append("\\r");
+      case '\\' -> out.append("\\\\");
+      default -> {
+        if (character < ' ' || character == 0x7f) {
+          out.append("\\x").append(HexFormat.of().toHexDigits((byte) character));
+        } else if (isInvisible(character)) {
+          out.append(character > 0xffff ? "\\U" : "\\u");
+          out.append(HexFormat.of().toHexDigits(character, character > 0xffff ? 8 : 4));
+        } else {
+          out.appendCodePoint(character);
+        }
+      }
+    }
+  }
+
+  /** Of the joiner that emoji are made with, too, so that no two names look alike. */
+  private static boolean isInvisible(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** How long a character is by its first byte, RFC 3629; 0 if none begins so or the end comes. */
+  private static int sequenceLength(ByteString bytes, int from) {
+    int first = bytes.at(from);
+    int length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    return first > 0xf4 || from + length > bytes.length() ? 0 : length;
+  }
+
+  private static int decode(ByteString bytes, int from, int length) {
+    int character = length == 1 ? bytes.at(from) : bytes.at(from) & (0x7f >> length);
+    for (int i = 1; i < length; i++) {
+      int next = bytes.at(from + i);
+      if ((next & 0xc0) != 0x80) {
+        return REPLACEMENT;
+      }
+      character = (character << 6) | (next & 0x3f);
+    }
+    boolean tooLong = length == 3 ? character < 0x800 : length == 4 && character < 0x10000;
+    boolean surrogate =
+        character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    return tooLong || surrogate || character > Character.MAX_CODE_POINT ? REPLACEMENT : character;
+  }
+}

@@ -1,0 +1,150 @@
+package syswall.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import syswall.export.CsvStyle;
+import syswall.export.Parts;
+import syswall.export.Table;
+import syswall.export.TableExport;
+import syswall.journal.JournalException;
+import syswall.journal.JournalTailer;
+
+/** {@code syswall export}: writes sessions in forms that other programs read. */
+@Command(
+    name = "export",
+    description = "Write sessions for spreadsheets and other programs.",
+    sortOptions = false,
+    exitCodeOnInvalidInput = ExitCode.TROUBLE,
+    exitCodeOnExecutionException = ExitCode.TROUBLE,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all of the sessions was written, or the output's reader is gone",
+      "2:wrong usage, no session, a damaged one, or the output cannot be written"
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  syswall export -o ls-tables ls.cq",
+      "  syswall export --table files -o - ls.cq | less",
+      "  syswall export --bom --table events -o runs.csv one.cq two.cq"
+    })
+final class ExportCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-o", "--output"},
+      required = true,
+      paramLabel = "PATH",
+      description = "Where to: a directory for all tables, a file for one; - prints.")
+  private Path output;
+
+  @Option(
+      names = "--table",
+      paramLabel = "TABLE",
+      converter = TableName.class,
+      completionCandidates = TableName.class,
+      description = "This table only: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Table table;
+
+  @Option(names = "--bom", description = "Begin CSV files so that Excel sees they are UTF-8.")
+  private boolean byteOrderMark;
+
+  @Option(
+      names = "--raw",
+      description =
+          "Leave text in CSV as it is. Otherwise an apostrophe stands in front of what a"
+              + " spreadsheet would take for a formula.")
+  private boolean raw;
+
+  @Option(names = "--force", description = "Replace an export that exists.")
+  private boolean force;
+
+  @Parameters(paramLabel = "NAME.cq", arity = "1..*", description = "The sessions to export.")
+  private List<Path> sessions;
+
+  private int exitCode = ExitCode.OK;
+
+  @Override
+  public Integer call() throws JournalException, UserError {
+    try {
+      return toPrint() ? print() : write();
+    } catch (JournalException e) {
+      throw e;
+    } catch (UncheckedIOException e) {
+      return failed(Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      return failed(e);
+    }
+  }
+
+  private int failed(IOException e) throws UserError {
+    if (e instanceof PrintedText.NotPrintedException) {
+      return ExitCode.OK;
+    }
+    throw e.getCause() instanceof UserError mistake
+        ? mistake
+        : new UserError("cannot write " + output + ": " + NewFiles.reason(e));
+  }
+
+  private boolean toPrint() {
+    return output.toString().equals("-");
+  }
+
+  private int print() throws IOException {
+    if (table == null) {
+      throw new ParameterException(
+          spec.commandLine(), "-o -: say which table to print with --table");
+    }
+    PrintedText out = new PrintedText(spec.commandLine().getOut());
+    exportTables((which, part) -> out, Integer.MAX_VALUE);
+    return exitCode;
+  }
+
+  private int write() throws IOException, UserError {
+    try (NewFiles files = new NewFiles(force)) {
+      Parts parts =
+          table == null
+              ? TableFiles.in(output, spec.commandLine(), files)
+              : TableFiles.of(output, spec.commandLine(), files);
+      exportTables(parts, CsvStyle.SHEET_ROWS);
+      files.commit();
+    }
+    return exitCode;
+  }
+
+  private void exportTables(Parts parts, int rowLimit) throws IOException {
+    Set<Table> tables = table == null ? EnumSet.allOf(Table.class) : EnumSet.of(table);
+    CsvStyle style = new CsvStyle(byteOrderMark, raw, rowLimit);
+    Progress progress = new Progress(spec.commandLine().getErr());
+    try (TableExport export = TableExport.csv(tables, parts, style, sessions.size() > 1)) {
+      for (Path session : sessions) {
+        try (JournalTailer tailer = JournalTailer.open(session)) {
+          export.add(session.toString(), progress.over(tailer, session.toString()));
+          ended(session, tailer);
+        }
+      }
+    } finally {
+      progress.done();
+    }
+  }
+
+  /** The worst that was read decides. */
+  private void ended(Path session, JournalTailer tailer) {
+    int code =
+        Reading.end(spec.commandLine(), session, tailer.integrity(), tailer.damage(), "exported");
+    exitCode = Math.max(exitCode, code);
+  }
+}

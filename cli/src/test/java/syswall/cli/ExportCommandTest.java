@@ -1,0 +1,171 @@
+package syswall.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportCommandTest {
+  private static final List<String> FILES =
+      List.of(
+          "decisions.csv", "events.csv", "files.csv", "opened.csv", "processes.csv", "sockets.csv");
+
+  @TempDir private Path directory;
+  private String session = "";
+
+  @BeforeEach
+  void record() throws IOException {
+    session = SmallSession.create(directory, true).toString();
+  }
+
+  private static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static void isOneLine(String line, Outcome outcome) {
+    assertEquals("syswall: " + line + System.lineSeparator(), outcome.err());
+    assertEquals(ExitCode.TROUBLE, outcome.exitCode());
+  }
+
+  @Test
+  void aTableIsPrinted() {
+    Outcome export = Outcome.of("export", "--table", "events", "-o", "-", session);
+    assertEquals("", export.err());
+    assertEquals(ExitCode.OK, export.exitCode());
+    assertEquals(
+        """
+        event,time,since_start_ns,pid,tid,kind,name,path,to_path,address,result,error,duration_ns,end_event,text
+        0,1970-01-01 00:00:00.000000,0,,,session_started,,,,,,,,,/bin/hello
+        1,1970-01-01 00:00:00.000001,1000,42,42,process_started,,,,,,,,,process started
+        2,1970-01-01 00:00:00.000002,2000,42,42,call,close,,,,0,,500,3,close(0) = 0
+        4,1970-01-01 00:00:00.000002,2000,42,42,call,close,,,,-1,EBADF,500,5,close(1) = -1 EBADF (Bad file descriptor)
+        6,1970-01-01 00:00:00.000002,2000,42,42,call,close,,,,0,,500,7,close(2) = 0
+        8,1970-01-01 00:00:00.000003,3000,42,42,process_exited,,,,,,,,,exited with 0
+        9,1970-01-01 00:00:00.000003,3000,,,session_ended,completed,,,,,,,,exit status 0
+        """,
+        export.out().replace("\r\n", "\n"));
+  }
+
+  @Test
+  void allTablesAreFilesInADirectoryForTheirOwner() throws IOException {
+    Path tables = directory.resolve("tables");
+    Outcome export = Outcome.of("export", "-o", tables.toString(), session);
+    assertEquals("", export.err() + export.out());
+    assertEquals(ExitCode.OK, export.exitCode());
+    assertEquals(FILES, names(tables));
+    assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(tables)));
+    assertEquals(
+        "rw-------",
+        PosixFilePermissions.toString(Files.getPosixFilePermissions(tables.resolve("events.csv"))));
+  }
+
+  @Test
+  void whatExistsIsReplacedOnlyByForce() throws IOException {
+    Path tables = Files.createDirectory(directory.resolve("tables"));
+    Path old = Files.writeString(tables.resolve("events-2.csv"), "old");
+    Files.writeString(tables.resolve("notes.csv"), "mine");
+    isOneLine(
+        old.toRealPath() + " exists; use --force to replace it",
+        Outcome.of("export", "-o", tables.toString(), session));
+    assertEquals(List.of("events-2.csv", "notes.csv"), names(tables));
+    assertEquals(
+        ExitCode.OK, Outcome.of("export", "--force", "-o", tables.toString(), session).exitCode());
+    assertEquals(
+        Stream.concat(FILES.stream(), Stream.of("notes.csv")).sorted().toList(), names(tables));
+
+    Path file = Files.writeString(directory.resolve("x.csv"), "old");
+    String[] args = {"export", "--table=files", "-o", file.toString(), session, "--force"};
+    isOneLine(
+        file.toRealPath() + " exists; use --force to replace it",
+        Outcome.of(List.of(args).subList(0, 5).toArray(new String[0])));
+    assertEquals("old", Files.readString(file));
+    assertEquals(ExitCode.OK, Outcome.of(args).exitCode());
+    assertTrue(Files.readString(file).startsWith("event,path,"));
+  }
+
+  @Test
+  void nothingIsLeftOfAnExportThatFails() throws IOException {
+    Path tables = directory.resolve("tables");
+    Path missing = directory.resolve("missing.cq");
+    isOneLine(
+        missing + ": no such session",
+        Outcome.of("export", "-o", tables.toString(), session, missing.toString()));
+    assertFalse(Files.exists(tables));
+    isOneLine(
+        missing + ": no such session",
+        Outcome.of("export", "--table=files", "-o", tables.toString(), missing.toString()));
+    assertEquals(List.of("hello.cq"), names(directory));
+  }
+
+  @Test
+  void aFullDiskIsOneLine() {
+    isOneLine(
+        "cannot write /dev/full: No space left on device",
+        Outcome.of("export", "--table=events", "-o", "/dev/full", session));
+  }
+
+  @Test
+  void placesThatCannotBeWrittenToAreOneLine() throws IOException {
+    Path nowhere = directory.resolve("no/where");
+    isOneLine(
+        "cannot write " + nowhere + ": no such directory",
+        Outcome.of("export", "-o", nowhere.toString(), session));
+    isOneLine(
+        "cannot write " + nowhere + ": no such directory",
+        Outcome.of("export", "--table=files", "-o", nowhere.toString(), session));
+    isOneLine(
+        "cannot write " + directory + ": it is a directory",
+        Outcome.of("export", "--table=files", "-o", directory.toString(), session));
+    Path file = Files.writeString(directory.resolve("file"), "mine");
+    isOneLine(
+        "cannot write " + file + ": it exists and is no directory",
+        Outcome.of("export", "--force", "-o", file.toString(), session));
+    // Where even root may create nothing.
+    isOneLine(
+        "cannot write /proc/self/x: no such directory",
+        Outcome.of("export", "-o", "/proc/self/x", session));
+  }
+
+  @Test
+  void aLinkLeadsToTheFileThatIsReplaced() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "old");
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    Outcome.of("export", "--force", "--table=files", "-o", link.toString(), session);
+    assertTrue(Files.isSymbolicLink(link));
+    assertTrue(Files.readString(file).startsWith("event,path,"));
+  }
+
+  @Test
+  void sessionsAreNamedAsTheUserNamedThem() throws IOException {
+    Path open = SmallSession.create(Files.createDirectory(directory.resolve("open")), false);
+    Outcome export = Outcome.of("export", "--table=processes", "-o", "-", session, open.toString());
+    assertEquals(ExitCode.OK, export.exitCode());
+    assertTrue(export.err().startsWith("syswall: " + open + " has no end: "), export.err());
+    assertEquals(
+        List.of("session", session, open.toString()),
+        export.out().lines().map(line -> line.substring(0, line.indexOf(','))).toList());
+  }
+
+  @Test
+  void aDamagedSessionIsExportedUpToTheDamage() throws IOException {
+    SmallSession.damageLastRecord(Path.of(session));
+    Path file = directory.resolve("x.csv");
+    Outcome export = Outcome.of("export", "--table=events", "-o", file.toString(), session);
+    assertEquals(ExitCode.TROUBLE, export.exitCode());
+    assertTrue(
+        export.err().startsWith("syswall: " + session + " is damaged, exported is what is before"),
+        export.err());
+    assertTrue(Files.readString(file).endsWith("exited with 0\r\n"));
+  }
+}
