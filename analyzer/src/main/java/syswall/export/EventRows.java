@@ -126,11 +126,6 @@ final class EventRows implements TraceForm {
     row.text(kind).text(name).none(7).text(shown).end();
   }
 
-  /** A table has a column for the kind of event, and needs no {@code +++} around its text. */
-  private static String bare(String eventText) {
-    return eventText.substring(4, eventText.length() - 4);
-  }
-
   @Override
   public void on(SessionStarted event) {
     event(event, 0, "session_started", "", ReadableText.ofArguments(event.argv()));
@@ -145,12 +140,12 @@ final class EventRows implements TraceForm {
 
   @Override
   public void on(ProcessStarted event) {
-    event(event, event.pid(), "process_started", "", bare(EventText.of(event)));
+    event(event, event.pid(), "process_started", "", BareText.of(EventText.of(event)));
   }
 
   @Override
   public void on(ThreadStarted event) {
-    event(event, event.tid(), "thread_started", "", bare(EventText.of(event)));
+    event(event, event.tid(), "thread_started", "", BareText.of(EventText.of(event)));
   }
 
   @Override
@@ -163,34 +158,34 @@ final class EventRows implements TraceForm {
   @Override
   public void on(CallDecided event) {
     String rule = ReadableText.of(ByteString.of(event.rule()));
-    event(event, event.tid(), "call_decided", rule, bare(EventText.of(event)));
+    event(event, event.tid(), "call_decided", rule, BareText.of(EventText.of(event)));
   }
 
   @Override
   public void on(SignalDelivered event) {
     String signal = Signals.name(event.signal());
-    event(event, event.tid(), "signal_delivered", signal, bare(EventText.of(event)));
+    event(event, event.tid(), "signal_delivered", signal, BareText.of(EventText.of(event)));
   }
 
   @Override
   public void on(ThreadStopped event) {
     String signal = Signals.name(event.signal());
-    event(event, event.tid(), "thread_stopped", signal, bare(EventText.of(event)));
+    event(event, event.tid(), "thread_stopped", signal, BareText.of(EventText.of(event)));
   }
 
   @Override
   public void on(ThreadContinued event) {
-    event(event, event.tid(), "thread_continued", "", bare(EventText.of(event)));
+    event(event, event.tid(), "thread_continued", "", BareText.of(EventText.of(event)));
   }
 
   @Override
   public void on(ThreadExited event) {
-    event(event, event.tid(), "thread_exited", "", bare(EventText.of(event)));
+    event(event, event.tid(), "thread_exited", "", BareText.of(EventText.of(event)));
   }
 
   @Override
   public void on(ProcessExited event) {
-    event(event, event.pid(), "process_exited", "", bare(EventText.of(event)));
+    event(event, event.pid(), "process_exited", "", BareText.of(EventText.of(event)));
   }
 
   @Override

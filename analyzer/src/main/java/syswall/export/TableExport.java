@@ -1,6 +1,5 @@
 package syswall.export;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,7 +21,7 @@ import syswall.trace.Trace;
  * Writes {@link Table}s of sessions, one session after the other, each in one pass. What needs
  * memory is what a report needs; events are handed on as they come.
  */
-public final class TableExport implements Closeable {
+public final class TableExport implements SessionExport {
   private final Map<Table, Rows> tables = new EnumMap<>(Table.class);
   private final boolean severalSessions;
 
@@ -45,13 +44,7 @@ public final class TableExport implements Closeable {
     return export;
   }
 
-  /**
-   * Replays a session to its end and writes its rows.
-   *
-   * @param session how the column for it names it
-   * @param events yields the next event, then null: {@code tailer::next}
-   * @throws java.io.UncheckedIOException if what it writes to fails
-   */
+  @Override
   public void add(String session, Supplier<@Nullable Event> events) {
     if (severalSessions) {
       tables.values().forEach(rows -> rows.session(session));

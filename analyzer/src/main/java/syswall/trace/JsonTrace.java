@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import syswall.decode.QuotedText;
 import syswall.event.ByteString;
 import syswall.event.Event;
@@ -32,10 +33,14 @@ import syswall.syscall.Signals;
  * double does not hold are strings, so that nothing is lost.
  */
 public final class JsonTrace implements TraceForm {
+  /** Version of the form; a change that breaks readers raises it. */
+  public static final int SCHEMA_VERSION = 1;
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private final TraceMoment moment;
   private final Consumer<StringBuilder> lines;
+  private final @Nullable String session;
   private final LineBuffer line = new LineBuffer();
   private final JsonGenerator json;
   private final JsonCall calls;
@@ -47,6 +52,20 @@ public final class JsonTrace implements TraceForm {
    * @param lines takes each, without its end; what it is given is used again for the next
    */
   public JsonTrace(TraceMoment moment, TextTrace.Style style, Consumer<StringBuilder> lines) {
+    this(moment, style, null, lines);
+  }
+
+  /**
+   * Writes lines of one session among several.
+   *
+   * @param session its name, printable, which each line then has; null for none
+   */
+  public JsonTrace(
+      TraceMoment moment,
+      TextTrace.Style style,
+      @Nullable String session,
+      Consumer<StringBuilder> lines) {
+    this.session = session;
     this.moment = moment;
     this.lines = lines;
     try {
@@ -68,6 +87,9 @@ public final class JsonTrace implements TraceForm {
       line.clear();
       json.writeStartObject();
       json.writeStringField("event", kind);
+      if (session != null) {
+        json.writeStringField("session", session);
+      }
       json.writeNumberField("sequence", event.sequence());
       json.writeNumberField("timeNs", event.timeNs());
       fields.write();
@@ -131,6 +153,7 @@ public final class JsonTrace implements TraceForm {
         "session_started",
         event,
         () -> {
+          json.writeNumberField("schemaVersion", SCHEMA_VERSION);
           json.writeNumberField("formatVersion", event.formatVersion());
           text("syswallVersion", event.syswallVersion());
           texts("argv", event.argv());

@@ -16,7 +16,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import syswall.export.CsvStyle;
+import syswall.export.FoldedExport;
+import syswall.export.JsonLinesExport;
 import syswall.export.Parts;
+import syswall.export.PerfettoExport;
+import syswall.export.SessionExport;
 import syswall.export.Table;
 import syswall.export.TableExport;
 import syswall.journal.JournalException;
@@ -39,16 +43,31 @@ import syswall.journal.JournalTailer;
       "Examples:",
       "  syswall export -o ls-tables ls.cq",
       "  syswall export --table files -o - ls.cq | less",
-      "  syswall export --bom --table events -o runs.csv one.cq two.cq"
+      "  syswall export --bom --table events -o runs.csv one.cq two.cq",
+      "  syswall export --format jsonl -o - ls.cq | jq 'select(.error)'",
+      "  syswall export --format perfetto -o ls.perfetto-trace ls.cq",
+      "  syswall export --format folded -o - ls.cq | flamegraph.pl >ls.svg"
     })
 final class ExportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "csv",
+      description =
+          "csv: tables (the default); jsonl: what show --json prints; folded: stacks with"
+              + " microseconds, for flame graphs; perfetto: a trace for ui.perfetto.dev.")
+  private ExportFormat format;
+
+  @Option(names = "--csv", description = "The same as --format csv.")
+  private boolean csv;
+
+  @Option(
       names = {"-o", "--output"},
       required = true,
       paramLabel = "PATH",
-      description = "Where to: a directory for all tables, a file for one; - prints.")
+      description = "Where to: a file, or for all tables a directory; - prints.")
   private Path output;
 
   @Option(
@@ -79,6 +98,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws JournalException, UserError {
+    requireSense();
     try {
       return toPrint() ? print() : write();
     } catch (JournalException e) {
@@ -88,6 +108,25 @@ final class ExportCommand implements Callable<Integer> {
     } catch (IOException e) {
       return failed(e);
     }
+  }
+
+  private void requireSense() {
+    if (format != ExportFormat.csv && (csv || table != null || byteOrderMark || raw)) {
+      throw mistake("--csv, --table, --bom and --raw are for CSV, not for " + format);
+    }
+    if (toPrint() && !format.isText()) {
+      throw mistake("-o -: " + format + " is no text, name a file");
+    }
+    if (toPrint() && format == ExportFormat.csv && table == null) {
+      throw mistake("-o -: say which table to print with --table");
+    }
+    if (format == ExportFormat.perfetto && severalSessions()) {
+      throw mistake("--format perfetto: say one session");
+    }
+  }
+
+  private ParameterException mistake(String text) {
+    return new ParameterException(spec.commandLine(), text);
   }
 
   private int failed(IOException e) throws UserError {
@@ -104,32 +143,49 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private int print() throws IOException {
-    if (table == null) {
-      throw new ParameterException(
-          spec.commandLine(), "-o -: say which table to print with --table");
-    }
     PrintedText out = new PrintedText(spec.commandLine().getOut());
-    exportTables((which, part) -> out, Integer.MAX_VALUE);
+    export(
+        switch (format) {
+          case csv -> tables((which, part) -> out, Integer.MAX_VALUE);
+          case jsonl -> new JsonLinesExport(out, severalSessions());
+          case folded -> new FoldedExport(out, severalSessions());
+          case perfetto -> throw new IllegalStateException("not text");
+        });
     return exitCode;
   }
 
   private int write() throws IOException, UserError {
     try (NewFiles files = new NewFiles(force)) {
-      Parts parts =
-          table == null
-              ? TableFiles.in(output, spec.commandLine(), files)
-              : TableFiles.of(output, spec.commandLine(), files);
-      exportTables(parts, CsvStyle.SHEET_ROWS);
+      export(
+          switch (format) {
+            case csv ->
+                tables(
+                    table == null
+                        ? TableFiles.in(output, spec.commandLine(), files)
+                        : TableFiles.of(output, spec.commandLine(), files),
+                    CsvStyle.SHEET_ROWS);
+            case jsonl -> new JsonLinesExport(files.createText(output), severalSessions());
+            case folded -> new FoldedExport(files.createText(output), severalSessions());
+            case perfetto -> new PerfettoExport(files.create(output));
+          });
       files.commit();
     }
     return exitCode;
   }
 
-  private void exportTables(Parts parts, int rowLimit) throws IOException {
+  private boolean severalSessions() {
+    return sessions.size() > 1;
+  }
+
+  private TableExport tables(Parts parts, int rowLimit) throws IOException {
     Set<Table> tables = table == null ? EnumSet.allOf(Table.class) : EnumSet.of(table);
     CsvStyle style = new CsvStyle(byteOrderMark, raw, rowLimit);
+    return TableExport.csv(tables, parts, style, severalSessions());
+  }
+
+  private void export(SessionExport opened) throws IOException {
     Progress progress = new Progress(spec.commandLine().getErr());
-    try (TableExport export = TableExport.csv(tables, parts, style, sessions.size() > 1)) {
+    try (SessionExport export = opened) {
       for (Path session : sessions) {
         try (JournalTailer tailer = JournalTailer.open(session)) {
           export.add(session.toString(), progress.over(tailer, session.toString()));

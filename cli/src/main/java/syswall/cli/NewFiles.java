@@ -3,6 +3,9 @@ package syswall.cli;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -65,6 +68,11 @@ final class NewFiles implements Closeable {
     Path beside = Files.createTempFile(directory, "." + file.getFileName() + ".", ".tmp");
     written.put(file, beside);
     return Files.newOutputStream(beside);
+  }
+
+  /** Creates a file that is UTF-8. */
+  Writer createText(Path name) throws IOException, UserError {
+    return new OutputStreamWriter(create(name), StandardCharsets.UTF_8);
   }
 
   private void requireAbsent(Path file) throws UserError {

@@ -1,9 +1,7 @@
 package syswall.cli;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -73,7 +71,7 @@ final class TableFiles implements Parts {
       command.getErr().println("syswall: " + Failures.printable(notice));
     }
     try {
-      return new OutputStreamWriter(files.create(name), StandardCharsets.UTF_8);
+      return files.createText(name);
     } catch (UserError e) {
       throw new IOException(e.getMessage(), e);
     }

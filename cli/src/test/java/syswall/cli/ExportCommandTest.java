@@ -109,6 +109,29 @@ class ExportCommandTest {
   }
 
   @Test
+  void jsonLinesAreThoseOfShow() {
+    assertEquals(
+        Outcome.of("show", "--json", session).out(),
+        Outcome.of("export", "--format", "jsonl", "-o", "-", session).out());
+  }
+
+  @Test
+  void stacksArePrinted() {
+    assertEquals("close 2\n", Outcome.of("export", "--format=folded", "-o-", session).out());
+  }
+
+  @Test
+  void aPerfettoTraceIsAFile() throws IOException {
+    Path file = directory.resolve("x.perfetto-trace");
+    Outcome export = Outcome.of("export", "--format=perfetto", "-o", file.toString(), session);
+    assertEquals("", export.err() + export.out());
+    assertEquals(0x0a, Files.readAllBytes(file)[0]);
+    isOneLine(
+        "cannot write /dev/full: No space left on device",
+        Outcome.of("export", "--format=perfetto", "-o", "/dev/full", session));
+  }
+
+  @Test
   void aFullDiskIsOneLine() {
     isOneLine(
         "cannot write /dev/full: No space left on device",
