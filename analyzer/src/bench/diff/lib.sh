@@ -18,6 +18,22 @@ has() {
   done
 }
 
+# Compiles syswall.bench, for what bench runs.
+build_bench() {
+  (cd "$root" && ./mvnw -q -B -pl schemas,analyzer test-compile dependency:build-classpath \
+    -Dmdep.outputFile=target/classpath >&2)
+}
+
+# bench CLASS ARGUMENT.. : runs a class of syswall.bench.
+bench() {
+  local class=$1
+  shift
+  java --add-exports java.base/sun.nio.ch=ALL-UNNAMED --add-exports java.base/jdk.internal.ref=ALL-UNNAMED \
+    --add-opens java.base/java.lang.reflect=ALL-UNNAMED -XX:+UseSerialGC -Xmx1g \
+    -cp "$root/schemas/target/classes:$root/analyzer/target/classes:$root/analyzer/target/test-classes:$(cat "$root/analyzer/target/classpath")" \
+    "syswall.bench.$class" "$@"
+}
+
 # What is prepared in a directory once is copied for each run, so that all runs find the same.
 fresh() {
   rm -rf "$work"

@@ -21,18 +21,6 @@ has jq awk java || trouble "needs $missing"
 count=$(wc -w <<<"$programs")
 each=$(((mutants + count - 1) / count))
 
-build() {
-  (cd "$root" && ./mvnw -q -B -pl schemas,analyzer test-compile dependency:build-classpath \
-    -Dmdep.outputFile=target/classpath >&2)
-}
-
-mutate() {
-  java --add-exports java.base/sun.nio.ch=ALL-UNNAMED --add-exports java.base/jdk.internal.ref=ALL-UNNAMED \
-    --add-opens java.base/java.lang.reflect=ALL-UNNAMED -XX:+UseSerialGC -Xmx1g \
-    -cp "$root/schemas/target/classes:$root/analyzer/target/classes:$root/analyzer/target/test-classes:$(cat "$root/analyzer/target/classpath")" \
-    syswall.bench.MutateJournal "$@"
-}
-
 text() {
   "$syswall" show --time=none "$1" >"$scratch/shown"
   clean "$scratch/shown"
@@ -66,7 +54,7 @@ measure() {
   done
   rm -rf "$scratch/mutants"
   # a seed of its own, so that each program begins with another kind of change
-  mutate "$scratch/run2.cq" "$scratch/mutants" "$each" $((seed + $(wc -l <"$scratch/sums"))) \
+  bench MutateJournal "$scratch/run2.cq" "$scratch/mutants" "$each" $((seed + $(wc -l <"$scratch/sums"))) \
     >"$scratch/mutants.json"
   text "$scratch/run1.cq" >"$scratch/text1"
   mv "$scratch/shown" "$scratch/shown1"
@@ -123,7 +111,7 @@ keep() {
   fi
 }
 
-build
+build_bench
 : >"$scratch/sums"
 each_program measure $programs
 echo '| kind | mutants | effective | named first | in first three | present | first hunk of text diff |'

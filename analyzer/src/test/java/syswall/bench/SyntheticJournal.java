@@ -28,12 +28,15 @@ import syswall.journal.JournalAppender;
 /**
  * Writes a journal of any length that looks like a build: a shell has up to eight processes at
  * work, and for each that exits it starts another. The same seed gives the same events. Arguments:
- * the session to create, and how many events.
+ * the session to create, how many events, then if wanted the seed, and of how many stats one ends
+ * otherwise than with the seed alone.
  */
 public final class SyntheticJournal {
   private static final int SHELL = 1000;
   private static final int WORKERS = 8;
   private static final int SIGCHLD = 17;
+  private static final int NEWFSTATAT = 262;
+  private static final int ENOENT = 2;
   private static final ByteString[] PATHS = paths();
 
   private interface Numbered {
@@ -46,8 +49,11 @@ public final class SyntheticJournal {
   private final Map<Integer, SyntheticProcess.Call> pending = new HashMap<>();
   private int lastPid = SHELL;
   private long timeNs;
+  private final int otherwise;
+  private int stats;
 
-  private SyntheticJournal(long seed) {
+  private SyntheticJournal(long seed, int otherwise) {
+    this.otherwise = otherwise;
     random = new Random(seed);
     queue.add(SyntheticJournal::started);
     for (int fd = 0; fd < 3; fd++) {
@@ -58,12 +64,19 @@ public final class SyntheticJournal {
   }
 
   public static void main(String[] arguments) throws IOException {
-    write(Path.of(arguments[0]), Long.parseLong(arguments[1]), 1);
+    long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
+    int otherwise = arguments.length > 3 ? Integer.parseInt(arguments[3]) : Integer.MAX_VALUE;
+    write(
+        Path.of(arguments[0]), Long.parseLong(arguments[1]), new SyntheticJournal(seed, otherwise));
   }
 
   /** Writes a complete session. */
   public static void write(Path session, long events, long seed) throws IOException {
-    SyntheticJournal journal = new SyntheticJournal(seed);
+    write(session, events, new SyntheticJournal(seed, Integer.MAX_VALUE));
+  }
+
+  private static void write(Path session, long events, SyntheticJournal journal)
+      throws IOException {
     try (JournalAppender appender = JournalAppender.create(session)) {
       for (long sequence = 0; sequence < events - 1; sequence++) {
         appender.append(journal.next(sequence));
@@ -152,8 +165,9 @@ public final class SyntheticJournal {
   }
 
   private void leave(int tid, SyntheticProcess.Call call) {
-    queue.add(
-        (n, t) -> new SyscallReturned(n, t, tid, call.result(), 900 + n % 4_000, call.written()));
+    boolean isOther = call.number() == NEWFSTATAT && ++stats % otherwise == 0;
+    long result = !isOther ? call.result() : call.result() == 0 ? -ENOENT : 0;
+    queue.add((n, t) -> new SyscallReturned(n, t, tid, result, 900 + n % 4_000, call.written()));
   }
 
   private static Event started(long sequence, long timeNs) {
