@@ -80,6 +80,13 @@ public record Difference(
         || (kind == Kind.NEW_FAILURE && before.isEmpty() && after.equals("ENOENT"));
   }
 
+  /** Whether only one of the runs ended by a signal, of which its parent can but tell. */
+  boolean isDeath() {
+    return kind == Kind.ENDING
+        && operation.equals(EndingDiff.END)
+        && EndingDiff.isSignal(before) != EndingDiff.isSignal(after);
+  }
+
   /** Whether it says what goes out at the end, whenever that began. */
   boolean isOutcome() {
     return kind == Kind.BYTES || kind == Kind.ENDING || isSilence();

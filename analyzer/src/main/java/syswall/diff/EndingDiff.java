@@ -18,6 +18,8 @@ final class EndingDiff {
    */
   private static final Set<Integer> TIMING = Set.of(11, 13, 14, 17, 18, 23, 26, 27, 28);
 
+  static final String END = "end";
+
   private EndingDiff() {}
 
   static Stream<Difference> of(ProcessPair pair, CanonicalProcess before, CanonicalProcess after) {
@@ -27,7 +29,7 @@ final class EndingDiff {
     if (was.equals(is)) {
       return signals;
     }
-    return Stream.concat(signals, Stream.of(difference(pair, "end", was, is, before, after)));
+    return Stream.concat(signals, Stream.of(difference(pair, END, was, is, before, after)));
   }
 
   private static Stream<Difference> signals(
@@ -66,6 +68,11 @@ final class EndingDiff {
       return "not ended";
     }
     return exit.signal() == 0 ? "exit " + exit.exitCode() : Signals.name(exit.signal());
+  }
+
+  /** Whether a process that ended so did not exit. */
+  static boolean isSignal(String ending) {
+    return ending.startsWith("SIG");
   }
 
   private static String signals(CanonicalProcess process) {

@@ -9,6 +9,8 @@ import syswall.diff.Difference.Kind;
 
 /** Compares the processes of two runs: which there are, what they did, how they ended. */
 final class ProcessDiff {
+  static final String RUN = "run";
+
   private final Map<ProcessPair, List<ProcessPair>> children = new HashMap<>();
   private final Map<ProcessPair, Course> courses = new HashMap<>();
   private final List<Difference> differences = new ArrayList<>();
@@ -85,6 +87,6 @@ final class ProcessDiff {
     String command = ArgvText.ofPlain(pair.arguments());
     ProcessPair creator = pair.parent() == null ? pair : pair.parent();
     return new Difference(
-        kind, creator, "run", command, before, after, eventBefore, eventAfter, place);
+        kind, creator, RUN, command, before, after, eventBefore, eventAfter, place);
   }
 }

@@ -3,6 +3,7 @@ package syswall.diff;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import syswall.diff.Difference.Kind;
 
 /**
@@ -49,7 +50,11 @@ final class Ranking {
     if (kind == Kind.INPUT) {
       return fewInputs && isSurroundings(difference) ? kind : Kind.TOUCHED;
     }
-    return kind.isStrong() ? Kind.FAILS_NOW : kind;
+    if (kind == Kind.NEW_FAILURE && difference.isLookup()) {
+      // what made it look there comes first, as if it did not look there any more
+      return Kind.FAILURE_GONE;
+    }
+    return kind.isStrong() || difference.isDeath() ? Kind.FAILS_NOW : kind;
   }
 
   /** What is absent now keeps its order, and comes before what is there instead. */
@@ -67,7 +72,7 @@ final class Ranking {
     if (differences.stream().allMatch(d -> d.kind() == Kind.TOUCHED)) {
       return List.of();
     }
-    List<Difference> left = differences.stream().sorted(order(differences)).toList();
+    List<Difference> left = timesFirst(differences.stream().sorted(order(differences)).toList());
     List<Finding> findings = new ArrayList<>();
     while (!left.isEmpty()) {
       Difference cause = left.get(0);
@@ -81,6 +86,30 @@ final class Ranking {
       left = others;
     }
     return findings;
+  }
+
+  /**
+   * Times are compared to decide whether to run something: who looked at a file of another time and
+   * now runs less does so for that, as who runs more.
+   */
+  private static List<Difference> timesFirst(List<Difference> ranked) {
+    Difference first = ranked.get(0);
+    Optional<Difference> time =
+        ranked.stream()
+            .filter(d -> d.kind() == Kind.TOUCHED && d.process() == first.process())
+            .filter(d -> d.place() <= first.place())
+            .findFirst();
+    boolean runsLess =
+        ranked.stream()
+            .filter(d -> d.kind() == Kind.GONE && d.process() == first.process())
+            .anyMatch(d -> d.operation().equals(ProcessDiff.RUN));
+    if (first.kind() != Kind.GONE || !runsLess || time.isEmpty()) {
+      return ranked;
+    }
+    List<Difference> timesFirst = new ArrayList<>(ranked);
+    timesFirst.remove(time.get());
+    timesFirst.add(0, time.get());
+    return timesFirst;
   }
 
   private static boolean followsFrom(Difference difference, Difference cause) {

@@ -138,7 +138,8 @@ final class ResourceDiff {
     if (!appeared.isEmpty()) {
       return use.succeeded() ? Kind.FAILS_NOW : Kind.NEW_FAILURE;
     }
-    return Kind.FAILURE_GONE;
+    // as what succeeds less fails now, so what fails less succeeds
+    return use.succeeded() ? Kind.SUCCEEDS_NOW : Kind.FAILURE_GONE;
   }
 
   private void compareBytes(Resource resource, Use use, Use other) {

@@ -18,16 +18,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import syswall.diff.Difference.Kind;
 import syswall.journal.JournalTailer;
 import syswall.replay.Recorded;
 import syswall.report.JsonSchema;
 import syswall.report.Style;
 
 class SessionDiffTest {
+  /** Of kinds that are each other's mirror, one. */
+  private static final Map<Kind, Kind> OF_BOTH =
+      Map.of(
+          Kind.SUCCEEDS_NOW, Kind.FAILS_NOW,
+          Kind.NEW, Kind.GONE,
+          Kind.SEARCHED, Kind.NEW_FAILURE,
+          Kind.FAILURE_GONE, Kind.NEW_FAILURE);
+
   private static final Recorded GOOD =
       run(
           s -> {
@@ -81,6 +91,15 @@ class SessionDiffTest {
   }
 
   private static void assertMirrors(SessionDiff diff, SessionDiff mirrored) {
+    Difference cause = diff.findings().get(0).cause();
+    Difference mirror = mirrored.findings().get(0).cause();
+    assertEquals(
+        text(cause, cause.before(), cause.after()), text(mirror, mirror.after(), mirror.before()));
+    assertEquals(
+        all(diff, d -> OF_BOTH.getOrDefault(d.kind(), d.kind()) + text(d, d.before(), d.after())),
+        all(
+            mirrored,
+            d -> OF_BOTH.getOrDefault(d.kind(), d.kind()) + text(d, d.after(), d.before())));
     assertEquals(
         all(
             diff,
