@@ -36,7 +36,7 @@ final class CurrentCall {
     path = null;
     told = false;
     if (by != null && row.awaits(returned)) {
-      by.awaits();
+      by.awaits(returned.tid());
     }
   }
 

@@ -48,12 +48,15 @@ final class OrderDiff {
     changes = Alignment.of(before.tokens(), after.tokens());
   }
 
-  /** The differences of processes that did the same to the same; none if the order says nothing. */
+  /**
+   * The differences of processes that did the same to the same; if the order says nothing, those of
+   * {@link OpensDiff}.
+   */
   static List<Difference> of(ProcessPair pair, CanonicalProcess before, CanonicalProcess after) {
     List<Steps> threads = before.profile().threads();
     List<Steps> threadsAfter = after.profile().threads();
     if (!before.profile().isOrdered() || !after.profile().isOrdered()) {
-      return List.of();
+      return OpensDiff.of(pair, before, after);
     }
     Steps steps = threads.get(0);
     Steps stepsAfter = threadsAfter.get(0);
@@ -152,7 +155,8 @@ final class OrderDiff {
         more ? at : step.after.first);
   }
 
-  private static String times(int times, int errno) {
+  /** How often something was done, with an outcome unless it succeeded. */
+  static String times(int times, int errno) {
     return times
         + (times == 1 ? " time" : " times")
         + (errno == 0 ? "" : " " + Outcome.text(errno, null));

@@ -72,9 +72,13 @@ final class ProcessProfile {
     stepsByTid.put(tid, steps);
   }
 
-  /** It waits for the first of several things to happen. */
-  void awaits() {
+  /** A thread waits for the first of several things to happen. */
+  void awaits(int tid) {
     awaited = true;
+    Steps steps = stepsByTid.get(tid);
+    if (steps != null) {
+      steps.waits();
+    }
   }
 
   /** Whether the order in which it does things is its own, and not that of what happens to it. */

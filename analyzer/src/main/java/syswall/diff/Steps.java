@@ -13,6 +13,7 @@ final class Steps {
   private int length;
   private int lastUse;
   private long lastEvent;
+  private int lengthWithoutWaiting = Integer.MAX_VALUE;
 
   /**
    * A step more.
@@ -49,21 +50,36 @@ final class Steps {
     bytes[length++] = (byte) left;
   }
 
+  /** From here on it depends on what happens first. */
+  void waits() {
+    lengthWithoutWaiting = Math.min(lengthWithoutWaiting, length);
+  }
+
   /** Goes over the steps, from before the first on. */
   Cursor cursor() {
-    return new Cursor();
+    return new Cursor(length);
+  }
+
+  /** Goes over the steps before the thread first waited for one of several things to happen. */
+  Cursor untilItWaits() {
+    return new Cursor(Math.min(length, lengthWithoutWaiting));
   }
 
   /** Where a reader of the steps is. */
   final class Cursor {
+    private final int end;
     private int at;
     private int use;
     private int errno;
     private long event;
 
+    private Cursor(int end) {
+      this.end = end;
+    }
+
     /** Goes to the next step, if there is one. */
     boolean next() {
-      if (at == length) {
+      if (at == end) {
         return false;
       }
       int distance = (int) take();

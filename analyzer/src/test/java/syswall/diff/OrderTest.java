@@ -95,6 +95,36 @@ class OrderTest {
                 run(s -> turned(s.thread(101, FIRST, FIRST, 0))))));
   }
 
+  @Test
+  void whatOneThreadAloneOpensIsCounted() {
+    Recorded once = run(s -> opens(threaded(s), "/a"));
+    Recorded twice = run(s -> opens(opens(threaded(s), "/a"), "/a"));
+    assertEquals("COUNT open /a: 1 time -> 2 times", cause(diff(once, twice)));
+  }
+
+  @Test
+  void whatAnotherThreadOpensTooOrWhatCameAfterWaitingIsNot() {
+    assertSame(
+        s -> opens(opens(threaded(s), "/a"), 101, "/a"),
+        s -> opens(opens(opens(threaded(s), "/a"), "/a"), 101, "/a"));
+    assertSame(
+        s -> opens(opens(polls(threaded(s)), "/a"), "/b"),
+        s -> opens(opens(opens(polls(threaded(s)), "/a"), "/b"), "/b"));
+  }
+
+  private static Recorded threaded(Recorded session) {
+    return session.thread(101, FIRST, FIRST, 0);
+  }
+
+  private static Recorded opens(Recorded session, String path) {
+    return opens(session, FIRST, path);
+  }
+
+  private static Recorded opens(Recorded session, int tid, String path) {
+    session.call(tid, "openat", AT_FDCWD, path, 0).returns(3);
+    return session.call(tid, "close", 3).returns(0);
+  }
+
   private static void threads(Recorded session, int first, int second) {
     session.thread(101, FIRST, FIRST, 0);
     session.call(first, "stat", "/a").returns(0);

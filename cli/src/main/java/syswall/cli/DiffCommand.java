@@ -75,9 +75,10 @@ import syswall.state.SessionStateCodec;
       "process did to which file, socket or pipe, with what outcome and how many bytes,",
       "and what it read of files that no one of the run wrote: of each read, the first",
       "64 kB. Where that is equal, the order and number of calls are compared, of",
-      "processes with one thread; not of calls that wait, are tried again or only",
-      "manage memory, nor into how many reads or writes data is cut. --full has no",
-      "lines for these."
+      "processes with one thread, of others how often the first thread opens what it",
+      "alone opens, until it waits for several things; not of calls that wait, are",
+      "tried again or only manage memory, nor into how many reads or writes data is",
+      "cut. --full has no lines for these."
     })
 final class DiffCommand implements Callable<Integer> {
   private static final int COLUMNS = 80;
