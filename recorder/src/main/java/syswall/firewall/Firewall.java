@@ -163,6 +163,7 @@ public final class Firewall {
   }
 
   private Ruling judge(Stop.SyscallEnter stop, SyscallEntered event) {
+    resolver.entered(stop);
     int refusal = protection.refusal(stop);
     if (refusal != 0) {
       return refused(refusal);

@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.Iterator;
 import syswall.event.ByteString;
 import syswall.linux.Errors;
+import syswall.linux.LinkReader;
 import syswall.linux.LocalProcess;
+import syswall.tracer.Stop;
 
 /**
  * Finds out which file a path names for a tracee: from its root and working directory, in its
@@ -19,7 +21,18 @@ final class PathResolver {
   private static final int MAX_LINKS = 40;
   private static final int PATH_MAX = 4096;
 
+  private static final int CLONE = 56;
+  private static final int PIVOT_ROOT = 155;
+  private static final int CHROOT = 161;
+  private static final int UNSHARE = 272;
+  private static final int SETNS = 308;
+  private static final long CLONE_NEWNS = 0x00020000;
+
+  private final LinkReader reader = new LinkReader();
   private final byte[] target = new byte[PATH_MAX];
+
+  /** Whether all tracees have the root and the mounts of this process, as the first one has. */
+  private boolean shared = true;
 
   /**
    * What a path names.
@@ -54,6 +67,15 @@ final class PathResolver {
     NAMED
   }
 
+  /** To be told of each call before it is made: some give a process another root, other mounts. */
+  void entered(Stop.SyscallEnter call) {
+    switch (call.number()) {
+      case CHROOT, PIVOT_ROOT, SETNS -> shared = false;
+      case CLONE, UNSHARE -> shared &= (call.arg0() & CLONE_NEWNS) == 0;
+      default -> {}
+    }
+  }
+
   /**
    * Resolves a path.
    *
@@ -77,7 +99,7 @@ final class PathResolver {
   }
 
   private String link(String path) {
-    int length = LocalProcess.readLink(path.getBytes(StandardCharsets.ISO_8859_1), target);
+    int length = reader.read(path.getBytes(StandardCharsets.ISO_8859_1), target);
     return new String(target, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
   }
 
@@ -128,8 +150,8 @@ final class PathResolver {
       this.tid = tid;
       this.pid = pid;
       this.lastLink = lastLink;
-      prefix = "/proc/" + tid + "/root";
-      String link = link(prefix);
+      prefix = shared ? "" : "/proc/" + tid + "/root"; // each step through it costs a microsecond
+      String link = shared ? "/" : link(prefix);
       root = link.equals("/") ? "" : link;
     }
 
@@ -169,7 +191,7 @@ final class PathResolver {
     /** Begins at a directory. */
     private int start(int dirfd) {
       String path = "/proc/" + tid + (dirfd == AT_FDCWD ? "/cwd" : "/fd/" + dirfd);
-      int length = LocalProcess.readLink(path.getBytes(StandardCharsets.ISO_8859_1), target);
+      int length = reader.read(path.getBytes(StandardCharsets.ISO_8859_1), target);
       if (length < 0) {
         return length == -Errors.ENOENT ? Errors.EBADF : -length;
       }
@@ -203,7 +225,7 @@ final class PathResolver {
 
     private int readLink(String tail) {
       String here = prefix + "/" + String.join("/", found) + tail;
-      return LocalProcess.readLink(here.getBytes(StandardCharsets.ISO_8859_1), target);
+      return reader.read(here.getBytes(StandardCharsets.ISO_8859_1), target);
     }
 
     private int step(String component) {

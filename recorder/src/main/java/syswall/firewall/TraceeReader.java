@@ -1,5 +1,6 @@
 package syswall.firewall;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.tracer.StoppedTracee;
@@ -10,6 +11,9 @@ final class TraceeReader {
 
   /** Most bytes of a path with its NUL, PATH_MAX of linux/limits.h. */
   static final int PATH_MAX = 4096;
+
+  /** Most paths are no longer. */
+  private static final int USUAL = 256;
 
   private final StoppedTracee tracee;
 
@@ -29,10 +33,14 @@ final class TraceeReader {
    * @return null if it cannot be read to its end
    */
   @Nullable ByteString path(long address) {
-    byte[] bytes = new byte[PATH_MAX];
+    byte[] bytes = new byte[USUAL];
     int length = 0;
     while (length < PATH_MAX) {
-      int wanted = Math.min(PATH_MAX - length, PAGE - (int) ((address + length) & (PAGE - 1)));
+      if (length == bytes.length) {
+        bytes = Arrays.copyOf(bytes, PATH_MAX);
+      }
+      int toBorder = PAGE - (int) ((address + length) & (PAGE - 1));
+      int wanted = Math.min(bytes.length - length, toBorder);
       int copied = tracee.read(address + length, bytes, length, wanted);
       for (int i = length; i < length + copied; i++) {
         if (bytes[i] == 0) {

@@ -71,23 +71,6 @@ public final class LocalProcess {
     }
   }
 
-  /**
-   * What a symbolic link points to, or why there is none.
-   *
-   * @param target receives it
-   * @return its length; or a negated error number, -EINVAL if the file is no link
-   */
-  public static int readLink(byte[] path, byte[] target) {
-    try (Arena arena = new Arena()) {
-      Block buffer = arena.allocate(target.length);
-      long length =
-          Kernel.call(
-              Kernel.SYS_READLINK, arena.cString(path), buffer.address(), buffer.size(), 0, 0, 0);
-      buffer.get(0, target, 0, (int) Math.max(0, length));
-      return (int) length;
-    }
-  }
-
   /** Whether there is a file that this process can reach. */
   public static boolean exists(byte[] path) {
     return access(path, F_OK);

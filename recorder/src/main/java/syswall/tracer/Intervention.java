@@ -113,7 +113,10 @@ final class Intervention {
     @Override
     public void replace(Answer.Replace other) {
       List<Answer.Argument> arguments = other.arguments();
-      boolean seals = arguments.stream().anyMatch(argument -> argument.sealed() != null);
+      boolean seals = false;
+      for (Answer.Argument argument : arguments) {
+        seals |= argument.sealed() != null;
+      }
       int slot = seals && sealed != null && tracee.sealedAt != 0 ? sealed.take() : -1;
       if (seals && slot < 0) {
         // what was checked could change, since this process has not the pages

@@ -3,6 +3,7 @@ package syswall.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -243,6 +244,37 @@ class FirewallTest {
               """);
       assertEquals("1 5 b'first'\n0 -1\n", outcome.stdout(), outcome::stderr);
       testbed.replay();
+    }
+  }
+
+  @Test
+  void aPathIsThatOfTheProgramsRootWhateverItWasBefore() throws Exception {
+    Testbed.assumeInstalled("python3");
+    assumeTrue(Account.isRoot(), "only root has chroot(2)");
+    try (var testbed = new Testbed(Account.CALLER)) {
+      Files.createDirectories(testbed.recordedDirectory().resolve("jail/jail"));
+      file(testbed, "jail/secret");
+      file(testbed, "jail/jail/open");
+      Files.createSymbolicLink(testbed.recordedDirectory().resolve("jail/link"), Path.of("/jail"));
+      String rules =
+          "{\"id\": \"roots\", \"names\": [\"chroot\"], \"action\": \"allow\"}, "
+              + forbid("${CWD}/jail/secret");
+      Outcome outcome =
+          record(
+              testbed,
+              rules,
+              "python3",
+              "-c",
+              """
+              import os
+              os.open('jail/jail/open', os.O_RDONLY)
+              os.chroot('jail')
+              os.open('/link/open', os.O_RDONLY)
+              try: os.open('/secret', os.O_RDONLY)
+              except OSError as e: print(e)
+              """);
+      assertEquals(
+          "[Errno 1] Operation not permitted: '/secret'\n", outcome.stdout(), outcome::stderr);
     }
   }
 

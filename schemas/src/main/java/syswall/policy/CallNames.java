@@ -26,10 +26,7 @@ final class CallNames {
   private static Set<String> words() {
     Set<String> words = new TreeSet<>(Set.of(ALL));
     for (Abi abi : Abi.values()) {
-      for (Syscall call : calls(abi)) {
-        words.add(call.name());
-        call.classes().forEach(word -> words.add("%" + word));
-      }
+      SyscallTable.of(abi).addWords(words);
     }
     return words;
   }

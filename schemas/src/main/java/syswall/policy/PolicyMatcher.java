@@ -14,7 +14,8 @@ import syswall.syscall.SyscallTable;
 /**
  * Rules compiled into what is looked up by a call's number. Most calls are settled by their number
  * alone, without an allocation; the others are described by a {@link PolicyCall}, of which the
- * first rule that matches decides. Immutable.
+ * first rule that matches decides. What concerns a number is worked out when it is first asked for,
+ * since a run uses few; threads may race to do so.
  */
 public final class PolicyMatcher {
   private static final int NUMBERS = 1024;
@@ -23,8 +24,9 @@ public final class PolicyMatcher {
   private final List<Rule> rules;
   private final Decision otherwise;
   private final Surroundings surroundings;
-  private final CallRules[] calls64;
-  private final CallRules[] calls32;
+  private final List<Conditions> conditions = new ArrayList<>();
+  private final @Nullable CallRules[] calls64 = new CallRules[NUMBERS];
+  private final @Nullable CallRules[] calls32 = new CallRules[NUMBERS];
 
   private record CallRule(Conditions conditions, List<ArgumentCondition.Compiled> arguments) {
     boolean matches(PolicyCall call, int file, @Nullable FileAccess access) {
@@ -55,7 +57,6 @@ public final class PolicyMatcher {
     this.rules = rules.stream().filter(rule -> rule.isThere(surroundings)).toList();
     this.surroundings = surroundings;
     otherwise = new Decision(defaultAction, null);
-    List<Conditions> conditions = new ArrayList<>();
     for (Rule rule : this.rules) {
       try {
         conditions.add(new Conditions(rule, surroundings));
@@ -63,8 +64,12 @@ public final class PolicyMatcher {
         throw new IllegalArgumentException(rule.where() + ": " + e.getMessage(), e);
       }
     }
-    calls64 = calls(Abi.X86_64, conditions);
-    calls32 = calls(Abi.I386, conditions);
+    if (this.rules.stream().anyMatch(rule -> !rule.arguments().isEmpty())) {
+      for (int number = 0; number < NUMBERS; number++) { // does each call know their symbols?
+        rules(Abi.X86_64, number);
+        rules(Abi.I386, number);
+      }
+    }
   }
 
   /** These rules behind further ones: answers that count from now on. */
@@ -74,17 +79,23 @@ public final class PolicyMatcher {
     return new PolicyMatcher(all, otherwise.action(), surroundings);
   }
 
-  private CallRules[] calls(Abi abi, List<Conditions> conditions) {
-    CallRules[] calls = new CallRules[NUMBERS];
-    for (int number = 0; number < NUMBERS; number++) {
+  private CallRules rules(Abi abi, int number) {
+    @Nullable CallRules[] calls =
+        switch (abi) {
+          case X86_64 -> calls64;
+          case I386 -> calls32;
+        };
+    CallRules known = calls[number];
+    if (known == null) {
       Syscall call = SyscallTable.of(abi).find(number);
-      List<CallRule> speaking = call == null ? List.of() : speaking(abi, call, conditions);
-      calls[number] = new CallRules(speaking, settled(speaking));
+      List<CallRule> speaking = call == null ? List.of() : speaking(abi, call);
+      known = new CallRules(speaking, settled(speaking));
+      calls[number] = known;
     }
-    return calls;
+    return known;
   }
 
-  private List<CallRule> speaking(Abi abi, Syscall call, List<Conditions> conditions) {
+  private List<CallRule> speaking(Abi abi, Syscall call) {
     List<CallRule> speaking = new ArrayList<>();
     for (int i = 0; i < conditions.size(); i++) {
       Rule rule = rules.get(i);
@@ -121,12 +132,12 @@ public final class PolicyMatcher {
    * {@link #decide} has to be asked. A number that no table has gets the default.
    */
   public @Nullable Decision settled(Abi abi, int number) {
-    return number < 0 || number >= NUMBERS ? otherwise : calls(abi)[number].settled;
+    return number < 0 || number >= NUMBERS ? otherwise : rules(abi, number).settled;
   }
 
   /** The decision about a call: of all that it wants, the strictest. */
   public Decision decide(PolicyCall call) {
-    List<CallRule> speaking = calls(call.abi())[call.row().number()].rules;
+    List<CallRule> speaking = rules(call.abi(), call.row().number()).rules;
     Decision strictest = null;
     for (Parameter parameter : call.row().parameters()) {
       int wanted = accesses(parameter, call);
@@ -168,7 +179,7 @@ public final class PolicyMatcher {
 
   private Question question(PolicyCall call, int file, @Nullable FileAccess access) {
     List<Decision> decisions = new ArrayList<>();
-    for (CallRule rule : calls(call.abi())[call.row().number()].rules) {
+    for (CallRule rule : rules(call.abi(), call.row().number()).rules) {
       if (rule.matches(call, file, access)) {
         decisions.add(rule.conditions.decision());
       }
@@ -190,12 +201,5 @@ public final class PolicyMatcher {
       }
     }
     return Conditions.NO_FILE;
-  }
-
-  private CallRules[] calls(Abi abi) {
-    return switch (abi) {
-      case X86_64 -> calls64;
-      case I386 -> calls32;
-    };
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,22 @@ final class SyscallRows {
       }
     }
     return call == null ? null : new SyscallTable.Entry(call, variants);
+  }
+
+  /** Adds the names of calls, and of classes with a % before them, without parsing the rows. */
+  void addWords(Set<String> words) {
+    for (List<TsvResource.Row> rows : byNumber) {
+      for (TsvResource.Row row : rows) {
+        String[] columns = row.columns();
+        words.add(columns[1]);
+        String classes = columns.length == COLUMNS_OF_REFERENCE ? "" : columns[columns.length - 1];
+        for (String one : classes.split(",", -1)) {
+          if (!one.isEmpty()) {
+            words.add("%" + one);
+          }
+        }
+      }
+    }
   }
 
   private SyscallTable.Entry sameCall(int number, String name) {

@@ -1,6 +1,7 @@
 package syswall.syscall;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.event.Event.SyscallEntered;
@@ -89,6 +90,11 @@ public final class SyscallTable {
   public String name(int number) {
     Syscall call = find(number);
     return call == null ? "syscall_0x" + Integer.toHexString(number) : call.name();
+  }
+
+  /** Adds the names of all calls, and of their classes with a {@code %} before them. */
+  public void addWords(Set<String> words) {
+    rows.addWords(words);
   }
 
   private @Nullable Entry entry(int number) {
