@@ -119,11 +119,13 @@ public final class Firewall {
     forget(one -> one.pid() == pid);
     programs.ended(pid);
     rules.ended(pid);
+    standIns.gone(pid);
   }
 
   /** A thread is gone. */
   public void gone(int tid) {
     forget(one -> one.tid() == tid);
+    standIns.gone(tid);
   }
 
   private void forget(Predicate<StoppedTracee> isGone) {

@@ -169,6 +169,11 @@ final class StandIns {
     }
   }
 
+  /** A thread is gone, and what it was about to make. */
+  void gone(int tid) {
+    expected.remove(tid);
+  }
+
   private Answer answer(StandIn standIn, CheckedCall call) {
     return switch (call.row().name()) {
       case "connect" -> connect(standIn, call);
