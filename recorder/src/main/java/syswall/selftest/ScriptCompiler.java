@@ -1,18 +1,13 @@
 package syswall.selftest;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.selftest.Assembler.Condition;
 import syswall.selftest.Assembler.Register;
@@ -46,7 +41,6 @@ final class ScriptCompiler {
   private static final int CONTENT = 4096;
   private static final int STAND_IN = 12 << 20; // as large as the pages that it stands for
   private static final Pattern TOKEN = Pattern.compile("\"[^\"]*\"|\\{[^}]*}|[^ \"{]+");
-  private static final Pattern PIECE = Pattern.compile("\"[^\"]*\"|(>?)([1248]):([^ }]+)");
   private static final List<Register> ARGUMENTS =
       List.of(Register.RDI, Register.RSI, Register.RDX, Register.R10, Register.R8, Register.R9);
   private static final List<Register> ARGUMENTS_32 =
@@ -55,20 +49,20 @@ final class ScriptCompiler {
   private final Symbols symbols;
   private final Map<String, String> variables;
   private final Assembler out = new Assembler();
-  private final Map<String, Integer> slots = new HashMap<>();
-  private final Map<String, Integer> buffers = new HashMap<>();
+  private final Operands operands;
   private final Deque<Runnable> blocks = new ArrayDeque<>();
   private final int firstFailed = out.slot(0);
   private final int firstError = out.slot(0);
   private final int content = out.zeroed(CONTENT);
-  private final int taken = out.slot(0);
+  private final int told = out.slot(0);
   private int row;
 
   private ScriptCompiler(Symbols symbols, Map<String, String> variables) {
     this.symbols = symbols;
     this.variables = variables;
-    buffers.put("content", content);
-    slots.put(PAGES, out.slot(out.zeroed(STAND_IN)));
+    operands = new Operands(out, symbols);
+    operands.name("content", content);
+    operands.slot(PAGES, out.slot(out.zeroed(STAND_IN)));
   }
 
   /**
@@ -102,7 +96,7 @@ final class ScriptCompiler {
     line("failed = open \"" + FAILED + "\" O_WRONLY|O_CREAT|O_APPEND 0600");
     line("found = open \"" + PAGES + "\" O_RDONLY");
     line("if found");
-    buffers.put(PAGES, slot(PAGES));
+    operands.name(PAGES, operands.slot(PAGES));
     line("read found &pages 8");
     line("close found");
     line("end");
@@ -112,9 +106,9 @@ final class ScriptCompiler {
   }
 
   private void end() {
-    buffers.put("first", firstFailed);
+    operands.name("first", firstFailed);
     line("write failed &first 8");
-    buffers.put("error", firstError);
+    operands.name("error", firstError);
     line("write failed &error 8");
     line("exit_group 0");
   }
@@ -135,7 +129,7 @@ final class ScriptCompiler {
     if (words.size() > 2 && words.get(1).equals("=")) {
       String result = words.get(0);
       statement(words.subList(2, words.size()));
-      out.storeSlot(slot(result), Register.RAX);
+      out.storeSlot(operands.slot(result), Register.RAX);
     } else {
       statement(words);
     }
@@ -144,8 +138,8 @@ final class ScriptCompiler {
   private void statement(List<String> words) {
     List<String> rest = words.subList(1, words.size());
     switch (words.get(0)) {
-      case "buffer" -> buffers.put(rest.get(0), out.zeroed(Integer.decode(rest.get(1))));
-      case "data" -> buffers.put(rest.get(0), out.data(bytes(rest.get(1))));
+      case "buffer" -> operands.name(rest.get(0), out.zeroed(Integer.decode(rest.get(1))));
+      case "data" -> operands.name(rest.get(0), operands.data(rest.get(1)));
       case "get" -> get(rest.get(0), rest.get(1));
       case "put" -> put(rest.get(0), rest.get(1), rest.get(2));
       case "if" -> condition(rest.get(0));
@@ -169,7 +163,7 @@ final class ScriptCompiler {
     Syscall call = symbols.call(abi, named.get(0));
     List<Register> registers = isI386 ? ARGUMENTS_32 : ARGUMENTS;
     for (int i = 1; i < named.size(); i++) {
-      evaluate(named.get(i), registers.get(i - 1), abi, call, i - 1);
+      operands.load(named.get(i), registers.get(i - 1), abi, call, i - 1);
     }
     out.load(Register.RAX, call.number() | (isX32 ? X32 : 0));
     out.raw(isI386 ? "cd 80 48 63 c0" : "0f 05"); // int 0x80, movsxd rax, eax; syscall
@@ -194,7 +188,7 @@ final class ScriptCompiler {
   /** Runs a block if a call succeeded. */
   private void condition(String result) {
     int behind = out.label();
-    out.loadSlot(Register.RAX, slot(result));
+    out.loadSlot(Register.RAX, operands.slot(result));
     out.test();
     out.jumpIf(Condition.NEGATIVE, behind);
     blocks.push(() -> out.place(behind));
@@ -202,7 +196,7 @@ final class ScriptCompiler {
 
   private void repeat(String times) {
     int counter = out.slot(0);
-    evaluate(times, Register.RAX, Abi.X86_64, null, 0);
+    operands.load(times, Register.RAX, Abi.X86_64, null, 0);
     out.storeSlot(counter, Register.RAX);
     int again = out.label();
     out.place(again);
@@ -211,7 +205,7 @@ final class ScriptCompiler {
           int enough = out.label();
           out.decrementSlot(counter);
           out.jumpIf(Condition.ZERO, enough);
-          out.loadSlot(Register.RAX, taken);
+          out.loadSlot(Register.RAX, told);
           out.test();
           out.jumpIf(Condition.ZERO, again);
           out.place(enough);
@@ -257,13 +251,13 @@ final class ScriptCompiler {
   private void take(String descriptor) {
     int behind = out.label();
     line("pread64 " + descriptor + " &content 64 0");
-    out.storeSlot(slot("length"), Register.RAX);
+    out.storeSlot(operands.slot("length"), Register.RAX);
     out.test();
     out.jumpIf(Condition.NEGATIVE, behind);
     out.loadSlot(Register.RAX, content);
     out.compareWithSlot(out.data(SECRET.getBytes(StandardCharsets.US_ASCII)));
     out.jumpIf(Condition.NOT_ZERO, behind);
-    out.storeSlot(taken, Register.RAX);
+    out.storeSlot(told, Register.RAX);
     line("write told &content length");
     out.place(behind);
   }
@@ -272,11 +266,12 @@ final class ScriptCompiler {
   private void say(String result) {
     line("if " + result);
     line("write told \"" + DONE + "\" 4");
+    out.storeSlot(told, Register.RAX);
     line("end");
   }
 
   private void get(String address, String size) {
-    evaluate(address, Register.RDI, Abi.X86_64, null, 0);
+    operands.load(address, Register.RDI, Abi.X86_64, null, 0);
     out.raw(
         switch (size) {
           case "1" -> "0f b6 07"; // movzx eax, byte [rdi]
@@ -287,8 +282,8 @@ final class ScriptCompiler {
   }
 
   private void put(String address, String size, String value) {
-    evaluate(value, Register.RAX, Abi.X86_64, null, 0);
-    evaluate(address, Register.RDI, Abi.X86_64, null, 0);
+    operands.load(value, Register.RAX, Abi.X86_64, null, 0);
+    operands.load(address, Register.RDI, Abi.X86_64, null, 0);
     out.raw(
         switch (size) {
           case "1" -> "88 07"; // mov [rdi], al
@@ -297,69 +292,5 @@ final class ScriptCompiler {
           case "8" -> "48 89 07"; // mov [rdi], rax
           default -> throw new IllegalArgumentException(size + " bytes");
         });
-  }
-
-  /** A sum into a register. */
-  private void evaluate(String word, Register to, Abi abi, @Nullable Syscall call, int argument) {
-    if (word.startsWith("\"") || word.startsWith("{")) {
-      out.load(to, out.data(bytes(word)));
-      return;
-    }
-    boolean first = true;
-    for (String term : word.split("\\+", -1)) {
-      Register target = first ? to : Register.R11;
-      Integer slot = slots.get(term);
-      if (slot != null) {
-        out.loadSlot(target, slot);
-      } else {
-        out.load(target, constant(term, abi, call, argument));
-      }
-      if (!first) {
-        out.add(to, target);
-      }
-      first = false;
-    }
-  }
-
-  private long constant(String word, Abi abi, @Nullable Syscall call, int argument) {
-    if (!word.startsWith("&")) {
-      return symbols.number(word, abi, call, argument);
-    }
-    Integer address = buffers.get(word.substring(1));
-    if (address == null) {
-      throw new IllegalArgumentException("there is no " + word);
-    }
-    return address;
-  }
-
-  /** A string with a NUL behind it, or a structure. */
-  private byte[] bytes(String word) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (word.startsWith("\"")) {
-      bytes.writeBytes(characters(word + "\0"));
-      return bytes.toByteArray();
-    }
-    for (Matcher piece = PIECE.matcher(word); piece.find(); ) {
-      if (piece.group(2) == null) {
-        bytes.writeBytes(characters(piece.group()));
-        continue;
-      }
-      int size = Integer.parseInt(piece.group(2));
-      ByteBuffer number = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      number.putLong(0, constant(piece.group(3), Abi.X86_64, null, 0));
-      for (int i = 0; i < size; i++) {
-        bytes.write(number.get(piece.group(1).isEmpty() ? i : size - 1 - i));
-      }
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] characters(String quoted) {
-    String text = quoted.replace("\"", "").replace("\\n", "\n").replace("\\0", "\0");
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private int slot(String name) {
-    return slots.computeIfAbsent(name, any -> out.slot(0));
   }
 }
