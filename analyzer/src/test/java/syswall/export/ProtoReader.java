@@ -24,7 +24,7 @@ final class ProtoReader {
     ProtoReader reader = new ProtoReader(ByteBuffer.wrap(bytes));
     List<String> messages = new ArrayList<>();
     while (reader.in.hasRemaining()) {
-      if (reader.varint() != (1 << 3 | 2)) {
+      if (reader.varint() != ((1 << 3) | 2)) {
         throw new IllegalArgumentException("no packet");
       }
       messages.add(new ProtoReader(reader.delimited()).message(0));
@@ -38,7 +38,7 @@ final class ProtoReader {
       long tag = varint();
       int field = (int) (tag >>> 3);
       String value =
-          switch ((int) tag & 7) {
+          switch ((int) (tag & 7)) {
             case 0 -> Long.toString(varint());
             case 1 -> Long.toString(in.getLong());
             case 2 ->

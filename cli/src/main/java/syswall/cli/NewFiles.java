@@ -55,14 +55,14 @@ final class NewFiles implements Closeable {
    * @throws UserError if there is one that may not be replaced
    */
   synchronized OutputStream create(Path name) throws IOException, UserError {
-    // Through a link, whoever wrote to it would write to where it leads.
-    Path file = Files.exists(name) ? name.toRealPath() : name.toAbsolutePath();
-    if (Files.isDirectory(file)) {
+    if (Files.isDirectory(name)) {
       throw new UserError("cannot write " + name + ": it is a directory");
     }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      return Files.newOutputStream(file);
+    if (Files.exists(name) && !Files.isRegularFile(name)) {
+      return Files.newOutputStream(name);
     }
+    // Through a link, whoever wrote to it would write to where it leads.
+    Path file = Files.exists(name) ? name.toRealPath() : name.toAbsolutePath();
     requireAbsent(file);
     Path directory = file.getParent();
     Path beside = Files.createTempFile(directory, "." + file.getFileName() + ".", ".tmp");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import syswall.export.Table;
 
 class ExportCommandTest {
   private static final List<String> FILES =
@@ -158,6 +160,18 @@ class ExportCommandTest {
     isOneLine(
         "cannot write /proc/self/x: no such directory",
         Outcome.of("export", "-o", "/proc/self/x", session));
+  }
+
+  @Test
+  void aPipeIsWrittenToAsItIs() throws Exception {
+    Path pipe = directory.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+    assertEquals("", Outcome.of("export", "--table=files", "-o", pipe.toString(), session).err());
+    assertEquals(
+        String.join(",", Table.FILES.columns()) + "\r\n",
+        new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    assertEquals(0, reader.waitFor());
   }
 
   @Test
