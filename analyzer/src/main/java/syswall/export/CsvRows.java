@@ -24,11 +24,11 @@ final class CsvRows implements Rows {
   private final Parts parts;
   private final CsvStyle style;
   private final List<String> columns = new ArrayList<>();
-  private final List<@Nullable CharSequence> cells = new ArrayList<>();
+  private final List<@Nullable String> cells = new ArrayList<>();
   private final TimeText times = new TimeText();
 
   /** What is not written yet: whole rows, since a writer locks itself for each piece. */
-  private final StringBuilder buffer = new StringBuilder();
+  private final StringBuilder buffer = new StringBuilder(2 * BUFFER);
 
   private final CSVPrinter printer = new CSVPrinter(buffer, CSVFormat.RFC4180);
   private Writer out;
@@ -104,7 +104,7 @@ final class CsvRows implements Rows {
 
   @Override
   public Rows text(CharSequence text) {
-    return print(style.raw() ? text : FormulaGuard.guard(text));
+    return print(style.raw() ? text.toString() : FormulaGuard.guard(text.toString()));
   }
 
   @Override
@@ -112,7 +112,7 @@ final class CsvRows implements Rows {
     return print(null);
   }
 
-  private Rows print(@Nullable CharSequence cell) {
+  private Rows print(@Nullable String cell) {
     cells.add(cell);
     return this;
   }

@@ -12,7 +12,7 @@ final class FormulaGuard {
   private FormulaGuard() {}
 
   /** The text, with an apostrophe in front of each formula that it could be. */
-  static CharSequence guard(CharSequence text) {
+  static String guard(String text) {
     StringBuilder guarded = null;
     int copied = 0;
     boolean atStart = true;
@@ -31,6 +31,6 @@ final class FormulaGuard {
             default -> false;
           };
     }
-    return guarded == null ? text : guarded.append(text, copied, text.length());
+    return guarded == null ? text : guarded.append(text, copied, text.length()).toString();
   }
 }

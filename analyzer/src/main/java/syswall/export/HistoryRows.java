@@ -8,22 +8,47 @@ import syswall.event.Event.ProcessExited;
 import syswall.event.Event.SessionStarted;
 import syswall.history.FileActivity;
 import syswall.history.ResourceInterval;
+import syswall.history.ResourceIntervals;
 import syswall.history.SessionHistory;
 import syswall.history.SocketActivity;
 import syswall.state.OpenDescription;
 import syswall.state.OpenFile;
 import syswall.state.OpenSocket;
 import syswall.state.ProcessState;
+import syswall.state.StateObserver;
 import syswall.syscall.Errno;
 import syswall.syscall.Signals;
 import syswall.trace.DescriptorText;
 
 /** Writes the tables of what a session did, added up. */
 final class HistoryRows {
+  private final ResourceIntervals intervals;
   private final SessionHistory history;
 
-  HistoryRows(SessionHistory history) {
-    this.history = history;
+  /**
+   * Before the first event.
+   *
+   * @param opened takes {@link Table#OPENED}, row by row as things are closed; null if nobody does
+   */
+  HistoryRows(@Nullable Rows opened) {
+    intervals =
+        new ResourceIntervals(
+            interval -> {
+              if (opened != null) {
+                opened(opened, interval);
+              }
+            });
+    history = new SessionHistory(opened == null ? StateObserver.NONE : intervals);
+  }
+
+  /** What is added up, to be told what happens. */
+  SessionHistory history() {
+    return history;
+  }
+
+  /** The rows of what is still open: to be called after the last event. */
+  void finish() {
+    intervals.finish();
   }
 
   private long startedEpochNs() {
@@ -94,8 +119,7 @@ final class HistoryRows {
     return row.text(socket.listening() ? "yes" : "no");
   }
 
-  /** Writes a row of {@link Table#OPENED}. */
-  void opened(Rows rows, ResourceInterval interval) {
+  private void opened(Rows rows, ResourceInterval interval) {
     boolean closed = interval.closedEvent() >= 0;
     Rows row = rows.begin(interval.openedEvent(), interval.openedNs(), startedEpochNs());
     numberOrNone(row, interval.pid() == 0 ? null : (long) interval.pid());

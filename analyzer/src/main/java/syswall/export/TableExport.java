@@ -10,8 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
-import syswall.history.ResourceIntervals;
-import syswall.history.SessionHistory;
 import syswall.replay.Projection;
 import syswall.replay.Replay;
 import syswall.trace.Selection;
@@ -49,22 +47,16 @@ public final class TableExport implements SessionExport {
     if (severalSessions) {
       tables.values().forEach(rows -> rows.session(session));
     }
-    SessionHistory history = new SessionHistory();
-    HistoryRows summary = new HistoryRows(history);
+    HistoryRows summary = new HistoryRows(tables.get(Table.OPENED));
     List<Projection> projections = new ArrayList<>();
     List<Runnable> endings = new ArrayList<>();
     if (!tables.keySet().equals(Set.of(Table.EVENTS))) {
-      projections.addAll(history.projections());
+      projections.addAll(summary.history().projections());
+      endings.add(summary::finish);
     }
-    with(Table.DECISIONS, rows -> projections.add(new DecisionRows(history.state(), rows)));
     with(
-        Table.OPENED,
-        rows -> {
-          ResourceIntervals intervals =
-              new ResourceIntervals(interval -> summary.opened(rows, interval));
-          projections.add(intervals.projection());
-          endings.add(intervals::finish);
-        });
+        Table.DECISIONS,
+        rows -> projections.add(new DecisionRows(summary.history().state(), rows)));
     with(
         Table.EVENTS,
         rows -> {

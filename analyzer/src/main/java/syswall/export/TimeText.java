@@ -12,8 +12,8 @@ final class TimeText {
   private long second = Long.MIN_VALUE;
   private int length;
 
-  /** The text of a moment, nanoseconds since 1970; it is the same object each time. */
-  CharSequence of(long epochNs) {
+  /** The text of a moment, nanoseconds since 1970. */
+  String of(long epochNs) {
     long newSecond = Math.floorDiv(epochNs, SECOND_NS);
     if (newSecond != second) {
       second = newSecond;
@@ -26,7 +26,7 @@ final class TimeText {
       length = text.length();
     }
     text.setLength(length);
-    return digits((int) Math.floorMod(epochNs, SECOND_NS) / NANOS_PER_MICRO, 100_000);
+    return digits((int) Math.floorMod(epochNs, SECOND_NS) / NANOS_PER_MICRO, 100_000).toString();
   }
 
   private StringBuilder digits(int number, int first) {

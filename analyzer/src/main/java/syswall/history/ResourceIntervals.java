@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
-import syswall.replay.Projection;
 import syswall.replay.Replay;
 import syswall.state.OpenDescription;
 import syswall.state.SessionState;
@@ -20,10 +19,8 @@ public final class ResourceIntervals implements StateObserver {
   private final Consumer<ResourceInterval> rows;
   private final Set<OpenDescription> open = new LinkedHashSet<>();
 
-  private final SessionState state = new SessionState(this);
-
   /**
-   * Before the first event; its {@link #projection} is to be told each.
+   * Before the first event, to be told by a {@link SessionState} or a {@link SessionHistory}.
    *
    * @param rows takes each interval, in the order in which they end
    */
@@ -39,13 +36,8 @@ public final class ResourceIntervals implements StateObserver {
    */
   public static void of(Supplier<@Nullable Event> events, Consumer<ResourceInterval> rows) {
     ResourceIntervals intervals = new ResourceIntervals(rows);
-    Replay.run(events, intervals.projection());
+    Replay.run(events, new SessionState(intervals));
     intervals.finish();
-  }
-
-  /** What a replay tells what happens. */
-  public Projection projection() {
-    return state;
   }
 
   /** Hands on what is still open: to be called after the last event. */

@@ -23,6 +23,7 @@ import syswall.state.StateObserver;
  * that ever was, and the calls. A report reads it after the last event.
  */
 public final class SessionHistory {
+  private final StateObserver intervals;
   private final List<ProcessState> processes = new ArrayList<>();
   private final IdentityHashMap<ProcessState, Long> startedEvents = new IdentityHashMap<>();
   private final FileTable files = new FileTable(this::event);
@@ -32,8 +33,14 @@ public final class SessionHistory {
   private final SessionState state = new SessionState(new Listening());
   private final DecisionTable decisions = new DecisionTable(state.processes());
 
-  /** Before the first event; its {@link #projections} are to be told each. */
-  public SessionHistory() {}
+  /**
+   * Before the first event; its {@link #projections} are to be told each.
+   *
+   * @param intervals hears what is opened and closed, too
+   */
+  public SessionHistory(StateObserver intervals) {
+    this.intervals = intervals;
+  }
 
   /**
    * Replays events until there is none.
@@ -41,7 +48,7 @@ public final class SessionHistory {
    * @param events yields the next event, then null: {@code tailer::next}
    */
   public static SessionHistory of(Supplier<@Nullable Event> events) {
-    SessionHistory history = new SessionHistory();
+    SessionHistory history = new SessionHistory(StateObserver.NONE);
     Replay.run(events, history.projections().toArray(new Projection[0]));
     return history;
   }
@@ -104,12 +111,14 @@ public final class SessionHistory {
 
     @Override
     public void opened(OpenDescription description) {
+      intervals.opened(description);
       files.opened(description);
       sockets.opened(description);
     }
 
     @Override
     public void closed(OpenDescription description) {
+      intervals.closed(description);
       sockets.closed(description);
     }
 
