@@ -48,6 +48,8 @@ class PromptTest {
       Files.writeString(directory.resolve("files").resolve(name), "text of " + name + "\n");
     }
     Files.writeString(directory.resolve("policy.json"), POLICY);
+    Files.setPosixFilePermissions(
+        directory.resolve("policy.json"), PosixFilePermissions.fromString("rw-rw-rw-"));
   }
 
   private void beRoot(boolean isRoot) throws Exception {
@@ -221,6 +223,17 @@ class PromptTest {
         "rw-------",
         PosixFilePermissions.toString(
             Files.getPosixFilePermissions(directory.resolve("made.json"))));
+  }
+
+  @Test
+  void programsReadThePolicyAndCannotChangeIt() throws Exception {
+    Outcome outcome =
+        shell(
+            "expect sockets\n",
+            "cat policy.json; echo x >>policy.json; mv policy.json x; ln policy.json y;"
+                + " rm -f policy.json; mv \"$PWD\" \"$PWD.moved\"");
+    assertEquals(POLICY, read("policy.json"), outcome.out());
+    assertEquals(5, outcome.out().split("Permission denied", -1).length - 1, outcome.out());
   }
 
   @Test

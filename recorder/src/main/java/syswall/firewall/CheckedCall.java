@@ -79,8 +79,9 @@ final class CheckedCall implements PolicyCall {
     for (int i = 0; i < files.length; i++) {
       PathResolver.Resolved file = files[i];
       if (file != null && file.path().length() > 0) {
-        int accesses = row.parameters().get(i).accesses(0);
-        if (protection.guards(file.path(), FileAccess.DELETE.isIn(accesses))) {
+        Parameter parameter = row.parameters().get(i);
+        int accesses = parameter.accesses(parameter.isOpened() ? how().flags() : 0);
+        if (protection.guards(file.path(), accesses)) {
           return true;
         }
       }

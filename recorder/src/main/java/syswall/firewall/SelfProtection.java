@@ -1,7 +1,9 @@
 package syswall.firewall;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import syswall.event.Abi;
@@ -9,6 +11,7 @@ import syswall.event.ByteString;
 import syswall.linux.Errors;
 import syswall.linux.LocalProcess;
 import syswall.linux.ProcStatus;
+import syswall.syscall.FileAccess;
 import syswall.tracer.Stop;
 
 /**
@@ -46,15 +49,19 @@ final class SelfProtection {
   private static final int SECCOMP_FILTER_FLAG_NEW_LISTENER = 8;
 
   private final int tracer = LocalProcess.pid();
-  private final List<ByteString> directories;
+  private static final int CHANGES =
+      FileAccess.WRITE.bit() | FileAccess.CREATE.bit() | FileAccess.DELETE.bit();
+
+  private final List<ByteString> guarded;
 
   /**
    * Guards the tracer and its files.
    *
-   * @param directories absolute paths, within which nothing is changed: the journal
+   * @param guarded absolute paths: with a slash behind it a directory, such as the journal, in
+   *     which nothing is opened or changed; without, a file that is not changed
    */
-  SelfProtection(List<ByteString> directories) {
-    this.directories = List.copyOf(directories);
+  SelfProtection(List<ByteString> guarded) {
+    this.guarded = List.copyOf(guarded);
   }
 
   /** Why a call is refused by its registers alone; 0 if it is not. */
@@ -90,12 +97,15 @@ final class SelfProtection {
   /**
    * Whether a file is the tracer's own, or the memory of a process that is not traced.
    *
-   * @param renames whether the call takes its name away: then also of what the tracer's are in
+   * @param accesses what the call wants with it, a set of {@link FileAccess}; if it takes its name
+   *     away, what the tracer's are in is guarded, too
    */
-  boolean guards(ByteString file, boolean renames) {
-    for (ByteString directory : directories) {
-      if (file.startsWith(directory)
-          || (renames && directory.startsWith(file.plus(ByteString.of("/"))))) {
+  boolean guards(ByteString file, int accesses) {
+    boolean renames = FileAccess.DELETE.isIn(accesses);
+    for (ByteString own : guarded) {
+      boolean isDirectory = own.at(own.length() - 1) == '/';
+      if ((isDirectory ? file.startsWith(own) : file.equals(own) && (accesses & CHANGES) != 0)
+          || (renames && own.startsWith(file.plus(ByteString.of("/"))))) {
         return true;
       }
     }
@@ -131,8 +141,10 @@ final class SelfProtection {
   private boolean isTraced(long id) {
     try {
       return isTracer(ProcStatus.read(Path.of("/proc/" + (int) id + "/status")).tracer());
-    } catch (IOException e) {
+    } catch (FileNotFoundException | NoSuchFileException e) {
       return true;
+    } catch (IOException e) {
+      return false; // for lack of descriptors, say
     }
   }
 

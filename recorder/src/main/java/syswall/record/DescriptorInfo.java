@@ -2,7 +2,6 @@ package syswall.record;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -15,7 +14,7 @@ record DescriptorInfo(int statusFlags, long offset) {
   /** From asm-generic/fcntl.h. */
   static final int O_CLOEXEC = 02000000;
 
-  static DescriptorInfo read(String fd) throws IOException {
+  static DescriptorInfo read(String fd) {
     long offset = 0;
     int flags = O_CLOEXEC;
     try {
@@ -26,8 +25,9 @@ record DescriptorInfo(int statusFlags, long offset) {
           flags = Integer.parseUnsignedInt(line.substring(6).strip(), 8);
         }
       }
-    } catch (NoSuchFileException e) {
-      return new DescriptorInfo(O_CLOEXEC, 0); // closed meanwhile: it was the JVM's
+    } catch (IOException e) {
+      // closed meanwhile, before it was read or while: it was the JVM's
+      return new DescriptorInfo(O_CLOEXEC, 0);
     }
     return new DescriptorInfo(flags, offset);
   }

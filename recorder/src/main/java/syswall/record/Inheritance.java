@@ -130,7 +130,7 @@ public final class Inheritance {
     return false;
   }
 
-  private static boolean closesOnExec(String fd) throws IOException {
+  private static boolean closesOnExec(String fd) {
     return (DescriptorInfo.read(fd).statusFlags() & DescriptorInfo.O_CLOEXEC) != 0;
   }
 

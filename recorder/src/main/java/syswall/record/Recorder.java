@@ -289,7 +289,7 @@ public final class Recorder {
         "ptrace");
   }
 
-  private static Event descriptorInherited(long sequence, int fd) throws IOException {
+  private static Event descriptorInherited(long sequence, int fd) {
     DescriptorInfo info = DescriptorInfo.read(Integer.toString(fd));
     return new Event.DescriptorInherited(
         sequence, 0, fd, link("/proc/self/fd/" + fd), info.statusFlags(), info.offset());
