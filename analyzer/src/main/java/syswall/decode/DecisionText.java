@@ -21,13 +21,16 @@ public final class DecisionText {
   }
 
   /**
-   * Who decided: {@code by rule my-keys}, {@code by default}, {@code by self-protection}.
+   * Who decided: {@code by rule my-keys}, {@code by default}, {@code by self-protection}, {@code by
+   * user, asked by my-keys}.
    *
    * @param rule which rule it was; empty if none
    */
   public static String by(String decidedBy, String rule) {
     boolean isNamed = !rule.isEmpty() && !rule.equals(decidedBy);
-    return "by " + plain(decidedBy) + (isNamed ? " " + plain(rule) : "");
+    boolean isAsked = decidedBy.equals("user") || decidedBy.equals("unattended");
+    String named = isNamed ? (isAsked ? ", asked by " : " ") + plain(rule) : "";
+    return "by " + plain(decidedBy) + named;
   }
 
   private static String plain(String text) {

@@ -28,6 +28,7 @@ import syswall.tracer.StoppedTracee;
  */
 public final class Firewall {
   private static final Action ALLOW = new Action.Allow();
+  private static final String UNATTENDED = "unattended";
   private static final Ruling PASSED = Ruling.undecided(Answer.PROCEED);
 
   /** A call that is to be made, as the tracer and the journal have it. */
@@ -283,7 +284,7 @@ public final class Firewall {
           ruling(
               reply == null ? unattended : reply.action(),
               open.call(),
-              reply == null ? "unattended" : "user",
+              reply == null ? UNATTENDED : "user",
               rule == null ? "" : rule.id(),
               open.inquiry().question()));
     }
@@ -348,13 +349,14 @@ public final class Firewall {
   private Ruling ruling(Decision decision, @Nullable CheckedCall call) {
     Rule rule = decision.rule();
     Action action = decision.action();
-    if (action instanceof Action.Ask) {
-      action = started ? unattended : ALLOW;
+    if (action instanceof Action.Ask && !started) {
+      return Ruling.undecided(call == null ? Answer.PROCEED : call.answer());
     }
+    boolean isAsked = action instanceof Action.Ask;
     return ruling(
-        action,
+        isAsked ? unattended : action,
         call,
-        rule == null ? "default" : "rule",
+        isAsked ? UNATTENDED : rule == null ? "default" : "rule",
         rule == null ? "" : rule.id(),
         ByteString.EMPTY);
   }
