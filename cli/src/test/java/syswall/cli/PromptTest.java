@@ -165,6 +165,60 @@ class PromptTest {
   }
 
   @Test
+  void librariesAskNothingWhereThePolicySaysSo() throws Exception {
+    String all =
+        """
+        {"version": 1, "defaultAction": "allow", "rules": [
+          {"names": ["%file"], "match": {"access": "read"}, "action": "ask"}]}
+        """;
+    Files.writeString(directory.resolve("policy.json"), all);
+    String ask = answer("READ", "a\\r");
+    Outcome noisy = record(ask + ask + ask, "cat", "files/a");
+    assertEquals(3, questions(noisy), noisy.out()); // the loader's cache, the C library, the file
+    Outcome builtin =
+        record(
+            answer("READ", "a\\r"),
+            List.of("--policy", "builtin:so-loads", "--policy", "policy.json"),
+            "cat",
+            "files/a");
+    assertEquals(1, questions(builtin), builtin.out());
+  }
+
+  @Test
+  void aRuleLooksAtOneArgumentAndTheReportTellsWhatWasBlocked() throws Exception {
+    Files.writeString(
+        directory.resolve("policy.json"),
+        """
+        {"version": 1, "extends": ["builtin:files-no-network"], "defaultAction": "allow", "rules": [
+          {"id": "datagrams", "names": ["socket"], "action": "ask",
+            "args": [{"index": 0, "value": "AF_INET", "op": "SCMP_CMP_EQ"},
+                     {"index": 1, "value": 15, "valueTwo": "SOCK_DGRAM", "op": "SCMP_CMP_MASKED_EQ"}]}]}
+        """);
+    String python =
+        """
+        import socket as s
+        s.socket(s.AF_INET, s.SOCK_DGRAM).close()
+        print('datagram', flush=True)
+        s.socket(s.AF_INET, s.SOCK_STREAM)
+        """;
+    Files.writeString(directory.resolve("p.py"), python);
+    Outcome outcome =
+        record(
+            answer("call socket AF_INET", "a\\r") + "expect text of a\n",
+            "sh",
+            "-c",
+            "python3 -S p.py; cat files/a");
+    assertEquals(0, outcome.exitCode(), outcome.out());
+    assertEquals(1, questions(outcome), outcome.out());
+    assertTrue(outcome.out().contains("datagram\r"), outcome.out());
+    assertTrue(outcome.out().contains("PermissionError"), outcome.out());
+    String report = report();
+    assertTrue(report.contains("1  socket"), report);
+    assertTrue(report.contains("by user, asked by datagrams"), report);
+    assertTrue(report.contains("/files/a"), report);
+  }
+
+  @Test
   void savedAnswersAreNotAskedAgain() throws Exception {
     String commands = "cat files/a; cat files/b; echo x >files/new; cat files/new";
     Files.writeString(
