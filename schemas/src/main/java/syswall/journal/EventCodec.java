@@ -29,7 +29,7 @@ public final class EventCodec {
   }
 
   /**
-   * Reads an event that was written here, by this format of the journal or an older one.
+   * Reads an event that was written here, by this format of the journal.
    *
    * @throws IOException if the bytes are anything else
    */

@@ -17,6 +17,7 @@ final class EventDecoder {
   private final long[] previousArgs = new long[6];
   private final long[] args = new long[6];
   private long nextSequence;
+  private int version = JournalFormat.VERSION;
   private long previousTimeNs;
   private int previousThread;
   private int thread;
@@ -69,7 +70,8 @@ final class EventDecoder {
   }
 
   /**
-   * The format version that a journal's first record says: no version of the format may move it.
+   * The format version that a journal's first record says, by which the others are read: no version
+   * of the format may move it.
    */
   int formatVersion(byte[] source, int from, int to) throws DamagedRecordException {
     begin(source, from, to);
@@ -77,7 +79,8 @@ final class EventDecoder {
       throw new DamagedRecordException("does not start a session");
     }
     unsigned();
-    return signedInt();
+    version = signedInt();
+    return version;
   }
 
   /** The checksum of the record that was looked at last. */
@@ -185,7 +188,7 @@ final class EventDecoder {
               signed(),
               text(),
               text(),
-              position == end ? ByteString.EMPTY : bytes()); // from format 3 on
+              version < 3 ? ByteString.EMPTY : bytes());
       case JournalFormat.SIGNAL_DELIVERED ->
           new Event.SignalDelivered(
               sequence,

@@ -65,7 +65,7 @@ class DiskFullTest {
         }
         return false;
       }
-      appender.append(SampleEvents.started(1));
+      appender.append(SampleEvents.started(JournalFormat.VERSION));
       long count = appendUntilFull(appender);
       appender.append(new Event.SessionEnded(count, count * 5000, EndReason.DISK_FULL, 1));
       appender.close();

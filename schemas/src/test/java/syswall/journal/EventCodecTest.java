@@ -112,7 +112,7 @@ class EventCodecTest {
   void overlongEnvironmentIsCutAndSaysSo() throws Exception {
     List<ByteString> environment =
         new ArrayList<>(Collections.nCopies(2_000, ByteString.copyOf(new byte[1_000])));
-    Event.SessionStarted given = SampleEvents.started(1);
+    Event.SessionStarted given = SampleEvents.started(JournalFormat.VERSION);
     Event.SessionStarted large =
         new Event.SessionStarted(
             0,

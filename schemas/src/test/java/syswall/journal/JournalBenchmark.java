@@ -27,7 +27,7 @@ final class JournalBenchmark {
     long[] appendNs = new long[count];
     long begun = System.nanoTime();
     try (JournalAppender appender = JournalAppender.create(session)) {
-      appender.append(SampleEvents.started(1));
+      appender.append(SampleEvents.started(JournalFormat.VERSION));
       System.out.printf("first event appended after %.1f ms%n", (System.nanoTime() - begun) / 1e6);
       for (int i = 1; i < count; i++) {
         Event event = event(i, captures);

@@ -112,7 +112,7 @@ class JournalMarkTest {
   private static JournalTailer openAfter(JournalAppender appender, Path session)
       throws IOException {
     for (int i = 0; i < 100; i++) {
-      appender.append(i == 0 ? SampleEvents.started(1) : SampleEvents.call(i));
+      appender.append(i == 0 ? SampleEvents.started(JournalFormat.VERSION) : SampleEvents.call(i));
     }
     return JournalTailer.open(session);
   }
@@ -285,7 +285,7 @@ class JournalMarkTest {
   private static void writeAllTypes(Path session, int seed, int count) throws IOException {
     SampleEvents sample = new SampleEvents(seed);
     try (JournalAppender appender = JournalAppender.create(session)) {
-      appender.append(SampleEvents.started(1));
+      appender.append(SampleEvents.started(JournalFormat.VERSION));
       for (int i = 1; i < count - 1; i++) {
         appender.append(sample.random(i % (SampleEvents.TYPES - 1), i));
       }

@@ -71,7 +71,7 @@ class JournalTest {
   @Test
   void largestRecordsAreReadBack(@TempDir Path directory) throws Exception {
     Path session = directory.resolve("a.cq");
-    List<Event> events = new ArrayList<>(List.of(SampleEvents.started(1)));
+    List<Event> events = new ArrayList<>(List.of(SampleEvents.started(JournalFormat.VERSION)));
     for (int i = 1; i < 30; i++) {
       events.add(SampleEvents.large(i, JournalFormat.MAX_RECORD - 30));
     }
@@ -110,10 +110,10 @@ class JournalTest {
   void unendedJournalSaysSo(@TempDir Path directory) throws Exception {
     Path session = directory.resolve("a.cq");
     try (JournalAppender appender = JournalAppender.create(session)) {
-      appender.append(SampleEvents.started(1));
+      appender.append(SampleEvents.started(JournalFormat.VERSION));
     }
     try (JournalTailer tailer = JournalTailer.open(session)) {
-      assertEquals(SampleEvents.started(1), tailer.next());
+      assertEquals(SampleEvents.started(JournalFormat.VERSION), tailer.next());
       assertNull(tailer.next());
       assertEquals(Integrity.NOT_ENDED, tailer.integrity());
     }
@@ -133,7 +133,7 @@ class JournalTest {
     try (JournalAppender appender = JournalAppender.create(directory.resolve("a.cq"))) {
       assertThrows(IllegalArgumentException.class, () -> appender.append(SampleEvents.ended(1)));
       assertEquals(0, appender.nextSequence());
-      appender.append(SampleEvents.started(1));
+      appender.append(SampleEvents.started(JournalFormat.VERSION));
       assertEquals(1, appender.nextSequence());
     }
   }

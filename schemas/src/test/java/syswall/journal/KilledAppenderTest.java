@@ -39,7 +39,7 @@ class KilledAppenderTest {
     }
     assertEquals(137, child.waitFor());
     try (JournalTailer tailer = JournalTailer.open(session)) {
-      assertEquals(SampleEvents.started(1), tailer.next());
+      assertEquals(SampleEvents.started(JournalFormat.VERSION), tailer.next());
       long events = 1;
       for (Event event; (event = tailer.next()) != null; events++) {
         assertEquals(SampleEvents.call(events), event);
@@ -55,7 +55,7 @@ class KilledAppenderTest {
     public static void main(String[] arguments) throws IOException {
       try (FileOutputStream acknowledgements = new FileOutputStream(FileDescriptor.out);
           JournalAppender appender = JournalAppender.create(Path.of(arguments[0]))) {
-        appender.append(SampleEvents.started(1));
+        appender.append(SampleEvents.started(JournalFormat.VERSION));
         acknowledgements.write(0);
         while (true) {
           appender.append(SampleEvents.call(appender.nextSequence()));

@@ -14,7 +14,7 @@ final class SampleJournals {
   /** The event of a number in a complete session of {@code count} events. */
   static Event event(long sequence, long count) {
     return sequence == 0
-        ? SampleEvents.started(1)
+        ? SampleEvents.started(JournalFormat.VERSION)
         : sequence == count - 1 ? SampleEvents.ended(sequence) : SampleEvents.call(sequence);
   }
 
