@@ -20,7 +20,7 @@ final class Behaviour {
     this.words = words;
   }
 
-  static Behaviour of(Steps steps, Vocabulary words) {
+  static Behaviour of(Steps.Cursor steps, Vocabulary words) {
     Behaviour behaviour = new Behaviour(words);
     BehaviourCursor cursor = new BehaviourCursor(steps, words);
     while (cursor.next()) {
@@ -47,16 +47,28 @@ final class Behaviour {
     errnos = Arrays.copyOf(errnos, capacity);
   }
 
-  /** Whether two threads did the same in the same order; found without remembering it. */
-  static boolean same(Steps before, Vocabulary words, Steps after, Vocabulary wordsAfter) {
+  /**
+   * Whether two threads did the same in the same order; found without remembering it.
+   *
+   * @param open whether they may have gone on: then one may have done less
+   */
+  static boolean same(
+      Steps.Cursor before,
+      Vocabulary words,
+      Steps.Cursor after,
+      Vocabulary wordsAfter,
+      boolean open) {
     BehaviourCursor one = new BehaviourCursor(before, words);
     BehaviourCursor other = new BehaviourCursor(after, wordsAfter);
     while (one.next()) {
-      if (!other.next() || one.token() != other.token()) {
+      if (!other.next()) {
+        return open;
+      }
+      if (one.token() != other.token()) {
         return false;
       }
     }
-    return !other.next();
+    return open || !other.next();
   }
 
   int size() {

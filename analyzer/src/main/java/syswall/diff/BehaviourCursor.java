@@ -19,8 +19,8 @@ final class BehaviourCursor {
   private int errno;
   private boolean moves;
 
-  BehaviourCursor(Steps steps, Vocabulary words) {
-    this.steps = steps.cursor();
+  BehaviourCursor(Steps.Cursor steps, Vocabulary words) {
+    this.steps = steps;
     this.words = words;
     more = this.steps.next();
   }

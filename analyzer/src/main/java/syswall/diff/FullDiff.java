@@ -122,6 +122,6 @@ public final class FullDiff {
   private static Behaviour behaviour(@Nullable CanonicalProcess process, int thread) {
     return process == null || thread >= threads(process).size()
         ? Behaviour.NOTHING
-        : Behaviour.of(threads(process).get(thread), process.words());
+        : Behaviour.of(threads(process).get(thread).cursor(), process.words());
   }
 }

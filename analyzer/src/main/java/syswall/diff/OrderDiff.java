@@ -1,9 +1,12 @@
 package syswall.diff;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
 import syswall.diff.align.Alignment;
@@ -12,8 +15,8 @@ import syswall.diff.align.Change;
 /**
  * Compares in which order, and how often, two matched processes did what both did. Only where the
  * order is the program's own: a process that had several threads leaves it to the scheduler, one
- * that waits for several things at once, as in poll(2), to what happens first, and when something
- * arrives through a pipe or a socket is up to who sends it.
+ * that waits for several things at once, as in poll(2), from then on to what happens first, and
+ * when something arrives through a pipe or a socket is up to who sends it.
  */
 final class OrderDiff {
   /** How often a step is in one run, how often it is changed there, and where first. */
@@ -41,11 +44,39 @@ final class OrderDiff {
   private final List<Change> changes;
   private final Map<Long, Moved> moved = new LinkedHashMap<>();
 
-  private OrderDiff(ProcessPair pair, Behaviour before, Behaviour after) {
+  private OrderDiff(ProcessPair pair, Behaviour before, Behaviour after, boolean open) {
     this.pair = pair;
     this.before = before;
     this.after = after;
-    changes = Alignment.of(before.tokens(), after.tokens());
+    List<Change> all = Alignment.of(before.tokens(), after.tokens());
+    changes = open && isHowFarOneCame(all) ? all.subList(0, all.size() - 1) : all;
+  }
+
+  /** Whether the last is only that one run did more at the end, of what nothing else is changed. */
+  private boolean isHowFarOneCame(List<Change> all) {
+    Change last = all.get(all.size() - 1);
+    boolean isLess = last.fromAfter() == last.toAfter();
+    if (last.toBefore() < before.size()
+        || last.toAfter() < after.size()
+        || !(isLess || last.fromBefore() == last.toBefore())) {
+      return false;
+    }
+    Set<Long> more = isLess ? tokens(before, List.of(last)) : tokens(after, List.of(last));
+    List<Change> others = all.subList(0, all.size() - 1);
+    return Collections.disjoint(more, tokens(before, others))
+        && Collections.disjoint(more, tokens(after, others));
+  }
+
+  private Set<Long> tokens(Behaviour run, List<Change> changed) {
+    Set<Long> tokens = new HashSet<>();
+    for (Change change : changed) {
+      int from = run.equals(before) ? change.fromBefore() : change.fromAfter();
+      int to = run.equals(before) ? change.toBefore() : change.toAfter();
+      for (int i = from; i < to; i++) {
+        tokens.add(run.tokens()[i]);
+      }
+    }
+    return tokens;
   }
 
   /**
@@ -55,17 +86,23 @@ final class OrderDiff {
   static List<Difference> of(ProcessPair pair, CanonicalProcess before, CanonicalProcess after) {
     List<Steps> threads = before.profile().threads();
     List<Steps> threadsAfter = after.profile().threads();
-    if (!before.profile().isOrdered() || !after.profile().isOrdered()) {
+    boolean waits = before.profile().waits();
+    if (threads.size() != 1 || threadsAfter.size() != 1 || waits != after.profile().waits()) {
       return OpensDiff.of(pair, before, after);
     }
     Steps steps = threads.get(0);
     Steps stepsAfter = threadsAfter.get(0);
     Vocabulary words = before.words().ofItsOwn();
     Vocabulary wordsAfter = after.words().ofItsOwn();
-    if (Behaviour.same(steps, words, stepsAfter, wordsAfter)) {
+    if (Behaviour.same(
+        steps.untilItWaits(), words, stepsAfter.untilItWaits(), wordsAfter, /* open= */ waits)) {
       return List.of();
     }
-    return new OrderDiff(pair, Behaviour.of(steps, words), Behaviour.of(stepsAfter, wordsAfter))
+    return new OrderDiff(
+            pair,
+            Behaviour.of(steps.untilItWaits(), words),
+            Behaviour.of(stepsAfter.untilItWaits(), wordsAfter),
+            waits)
         .differences();
   }
 

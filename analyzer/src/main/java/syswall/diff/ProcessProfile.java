@@ -81,9 +81,9 @@ final class ProcessProfile {
     }
   }
 
-  /** Whether the order in which it does things is its own, and not that of what happens to it. */
-  boolean isOrdered() {
-    return threads.size() == 1 && !awaited;
+  /** Whether it waited for the first of several things, so that what it does is up to that. */
+  boolean waits() {
+    return awaited;
   }
 
   void exited(long event) {

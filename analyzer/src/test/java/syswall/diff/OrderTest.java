@@ -136,6 +136,23 @@ class OrderTest {
     assertSame(s -> stats(stats(polls(s), "/a"), "/b"), s -> stats(stats(polls(s), "/b"), "/a"));
   }
 
+  @Test
+  void whatComesBeforeTheFirstWaitIsTheProgramsOwn() {
+    Recorded one = run(s -> stats(polls(stats(stats(s, "/a"), "/b")), "/c"));
+    Recorded turned = run(s -> stats(polls(stats(stats(s, "/b"), "/a")), "/c"));
+    assertEquals(
+        List.of("ORDER order : first stat /a -> first stat /b (6 -> 6)"), found(one, turned));
+    Recorded twice = run(s -> stats(polls(stats(stats(stats(s, "/a"), "/a"), "/b")), "/c"));
+    assertEquals(List.of("COUNT stat /a: 1 time -> 2 times (6 -> 8)"), found(one, twice));
+  }
+
+  @Test
+  void howFarAProgramCameBeforeItWaitedIsNot() {
+    assertSame(
+        s -> stats(polls(stats(stats(s, "/a"), "/b")), "/c"),
+        s -> stats(stats(polls(stats(s, "/a")), "/b"), "/c"));
+  }
+
   private static Recorded polls(Recorded session) {
     return session.call(FIRST, "poll", 0x1000, 2).returns(1);
   }
