@@ -32,6 +32,7 @@ public final class SessionHistory {
   private final DnsNames names = new DnsNames();
   private final SessionState state = new SessionState(new Listening());
   private final DecisionTable decisions = new DecisionTable(state.processes());
+  private final SlowestCalls slowest = new SlowestCalls(state.processes());
 
   /**
    * Before the first event; its {@link #projections} are to be told each.
@@ -55,7 +56,8 @@ public final class SessionHistory {
 
   /** Those that a replay tells what happens, in this order. */
   public List<Projection> projections() {
-    return List.of(state, calls, names, decisions);
+    // before the state: a call that closes something still knows what
+    return List.of(slowest, state, calls, names, decisions);
   }
 
   private long event() {
@@ -90,6 +92,11 @@ public final class SessionHistory {
   /** Its calls by number. */
   public CallStatistics calls() {
     return calls;
+  }
+
+  /** The calls that took longest. */
+  public SlowestCalls slowest() {
+    return slowest;
   }
 
   /** The names of addresses that it asked for. */

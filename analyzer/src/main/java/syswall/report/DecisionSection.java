@@ -10,7 +10,6 @@ import syswall.decode.QuotedText;
 import syswall.event.Verdict;
 import syswall.report.Report.DecidedRow;
 import syswall.report.Report.DecisionRow;
-import syswall.report.Report.ProcessRow;
 import syswall.syscall.Errno;
 
 /** The part of a text report that says what the firewall decided, and about what. */
@@ -67,18 +66,10 @@ final class DecisionSection {
     List<Integer> pids = row.pids();
     int shown = all || pids.size() <= PROCESSES ? pids.size() : PROCESSES - 1;
     String named =
-        pids.subList(0, shown).stream().map(this::process).collect(Collectors.joining(", "));
+        pids.subList(0, shown).stream()
+            .map(pid -> Words.process(report, pid))
+            .collect(Collectors.joining(", "));
     return shown == pids.size() ? named : named + " and " + (pids.size() - shown) + " more";
-  }
-
-  private String process(int pid) {
-    for (ProcessRow process : report.processes()) {
-      if (process.pid() == pid && !process.argv().isEmpty()) {
-        String program = QuotedText.plain(process.argv().get(0));
-        return pid + " " + program.substring(program.lastIndexOf('/') + 1);
-      }
-    }
-    return Integer.toString(pid);
   }
 
   /** Each call by itself if they are few; else those about files folded by directory. */

@@ -11,6 +11,7 @@ import syswall.decode.QuotedText;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.history.FileTable.Rename;
+import syswall.history.SlowestCalls;
 import syswall.report.Report.CallRow;
 import syswall.report.Report.DecidedRow;
 import syswall.report.Report.DecisionRow;
@@ -40,6 +41,15 @@ public final class JsonReport {
     return IndentedJson.of(node(report));
   }
 
+  /**
+   * The report of one of several sessions as one JSON object in a line.
+   *
+   * @param journal what the session is called
+   */
+  public static String line(Report report, String journal) {
+    return node(report).put("journal", journal) + "\n";
+  }
+
   private static ObjectNode node(Report report) {
     ObjectNode node = NODES.objectNode();
     node.put("schemaVersion", SCHEMA_VERSION);
@@ -58,6 +68,8 @@ public final class JsonReport {
     }
     ArrayNode calls = node.putArray("calls");
     report.calls().forEach(call -> calls.add(call(call)));
+    ArrayNode slowest = node.putArray("slowestCalls");
+    report.slowest().forEach(call -> slowest.add(slow(call)));
     return node;
   }
 
@@ -206,7 +218,27 @@ public final class JsonReport {
     node.put("failed", call.failed());
     node.put("totalNs", call.totalNs());
     node.put("longestNs", call.longestNs());
+    node.put("p95Ns", call.p95Ns());
     node.set("errors", counts(call.errors(), Errno::name));
+    return node;
+  }
+
+  private static ObjectNode slow(SlowestCalls.Row call) {
+    ObjectNode node = NODES.objectNode();
+    node.put("name", call.name());
+    node.put("pid", call.pid());
+    node.set("paths", texts(call.target().paths()));
+    if (call.target().address().length() > 0) {
+      node.put("address", Words.endpoint(call.target().address()));
+    }
+    if (call.otherPid() != 0) {
+      node.put("resultPid", call.otherPid());
+    }
+    if (call.errno() != 0) {
+      node.put("error", Errno.name(call.errno()));
+    }
+    node.put("durationNs", call.durationNs());
+    node.put("event", call.event());
     return node;
   }
 

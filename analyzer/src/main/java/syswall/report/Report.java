@@ -10,6 +10,7 @@ import syswall.event.Event.SessionStarted;
 import syswall.event.Verdict;
 import syswall.history.FileTable.Rename;
 import syswall.history.SessionHistory;
+import syswall.history.SlowestCalls;
 import syswall.journal.Integrity;
 import syswall.journal.JournalTailer;
 import syswall.state.Contact;
@@ -31,6 +32,7 @@ import syswall.state.FileAction;
  * @param sockets in the order in which they came up
  * @param decisions what the firewall decided: what it killed, blocked, faked and allowed
  * @param calls by total time, the longest first
+ * @param slowest the calls that took longest, the longest first
  */
 public record Report(
     @Nullable SessionStarted session,
@@ -44,7 +46,8 @@ public record Report(
     List<Rename> renames,
     List<SocketRow> sockets,
     List<DecisionRow> decisions,
-    List<CallRow> calls) {
+    List<CallRow> calls,
+    List<SlowestCalls.Row> slowest) {
   public Report {
     processes = List.copyOf(processes);
     files = List.copyOf(files);
@@ -52,6 +55,7 @@ public record Report(
     sockets = List.copyOf(sockets);
     decisions = List.copyOf(decisions);
     calls = List.copyOf(calls);
+    slowest = List.copyOf(slowest);
   }
 
   /**
@@ -188,6 +192,7 @@ public record Report(
    * @param totalNs nanoseconds from entry to return, summed, waiting included
    * @param longestNs nanoseconds of the longest one
    * @param errors failed calls by errno
+   * @param p95Ns nanoseconds that 95 of 100 calls do not exceed, at most 1/16 too long
    */
   public record CallRow(
       String name,
@@ -195,7 +200,8 @@ public record Report(
       long failed,
       long totalNs,
       long longestNs,
-      Map<Integer, Long> errors) {}
+      Map<Integer, Long> errors,
+      long p95Ns) {}
 
   /** Reads a journal to its end, or to its first damage, and reports it. */
   public static Report of(JournalTailer tailer) {

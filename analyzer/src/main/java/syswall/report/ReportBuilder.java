@@ -53,7 +53,8 @@ final class ReportBuilder {
         history.files().renames(),
         history.sockets().sockets().stream().map(this::socket).toList(),
         decisions(),
-        calls());
+        calls(),
+        history.slowest().rows());
   }
 
   private List<ProcessRow> processes() {
@@ -195,7 +196,8 @@ final class ReportBuilder {
         row.failed(),
         row.totalNs(),
         row.longestNs(),
-        copy(row.errors()));
+        copy(row.errors()),
+        row.p95Ns());
   }
 
   /** Ordered, unlike what Map.copyOf makes. */

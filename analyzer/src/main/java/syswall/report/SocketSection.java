@@ -34,7 +34,7 @@ final class SocketSection {
     if (lines.isEmpty()) {
       return "";
     }
-    StringBuilder out = new StringBuilder("\n" + style.heading("SOCKETS") + "\n");
+    StringBuilder out = new StringBuilder("\n" + style.heading("NETWORK") + "\n");
     List<Map.Entry<Key, Amount>> entries = new ArrayList<>(lines.entrySet());
     int shown = all || entries.size() <= LIMIT ? entries.size() : LIMIT - 1;
     int width =

@@ -3,29 +3,27 @@ package syswall.report;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.ArgvText;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Verdict;
-import syswall.report.Report.CallRow;
 import syswall.report.Report.ProcessRow;
-import syswall.syscall.Errno;
 
 /**
- * A report to read: verdict, processes, files, sockets, calls. About one screen, with long lists
- * folded, unless all of it is asked for.
+ * A report to read: a verdict, then its sections. About one screen, with long lists folded, unless
+ * all of it is asked for.
  */
 public final class TextReport {
   /** Columns that lines keep to where they can be cut. */
   static final int WIDTH = 100;
 
   private static final int PROCESSES = 10;
-  private static final int CALLS = 8;
-  private static final int ERRORS_A_CALL = 3;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -47,15 +45,33 @@ public final class TextReport {
    * @param all whether nothing is left out or folded
    */
   public static String render(Report report, boolean all, Style style) {
+    return render(report, EnumSet.allOf(Section.class), all, style);
+  }
+
+  /**
+   * Sections of the report as text, behind its first lines: printable, lines ending in newlines.
+   *
+   * @param sections which; one that has nothing to say is left out
+   * @param all whether nothing is left out or folded
+   */
+  public static String render(Report report, Set<Section> sections, boolean all, Style style) {
     TextReport text = new TextReport(report, all, style);
     text.verdict();
     text.warnings();
-    text.processes();
-    text.out.append(DecisionSection.render(report, all, style));
-    text.out.append(FileSection.render(report, all, style));
-    text.out.append(SocketSection.render(report, all, style));
-    text.calls();
+    for (Section section : new TreeSet<>(sections)) {
+      text.section(section);
+    }
     return text.out.toString();
+  }
+
+  private void section(Section section) {
+    switch (section) {
+      case PROCESSES -> processes();
+      case DECISIONS -> out.append(DecisionSection.render(report, all, style));
+      case FILES -> out.append(FileSection.render(report, all, style));
+      case NETWORK -> out.append(SocketSection.render(report, all, style));
+      case TIME -> out.append(TimeSection.render(report, all, style));
+    }
   }
 
   private void verdict() {
@@ -153,45 +169,6 @@ public final class TextReport {
   private String lifetime(ProcessRow process) {
     long end = process.exited() ? process.exitedNs() : report.durationNs();
     return Amounts.duration(end - process.startedNs());
-  }
-
-  private void calls() {
-    if (report.calls().isEmpty()) {
-      return;
-    }
-    heading("CALLS");
-    out.append(style.faint("       count   failed        time  share  call"));
-    out.append('\n');
-    long total = Math.max(1, report.calls().stream().mapToLong(CallRow::totalNs).sum());
-    int count = report.calls().size();
-    int shown = all || count <= CALLS ? count : CALLS - 1;
-    for (CallRow call : report.calls().subList(0, shown)) {
-      out.append(
-          String.format(
-              Locale.ROOT,
-              "  %,10d %8s  %10s  %3.0f %%  %s%s\n",
-              call.count(),
-              call.failed() == 0 ? "" : Amounts.number(call.failed()),
-              Amounts.duration(call.totalNs()),
-              100.0 * call.totalNs() / total,
-              call.name(),
-              errors(call)));
-    }
-    more(count - shown, "syscall");
-  }
-
-  private static String errors(CallRow call) {
-    if (call.errors().isEmpty()) {
-      return "";
-    }
-    if (call.errors().size() == 1) {
-      return "  " + Errno.name(call.errors().keySet().iterator().next());
-    }
-    return call.errors().entrySet().stream()
-        .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
-        .limit(ERRORS_A_CALL)
-        .map(error -> Amounts.number(error.getValue()) + " " + Errno.name(error.getKey()))
-        .collect(Collectors.joining(", ", "  ", ""));
   }
 
   private void heading(String text) {

@@ -3,6 +3,7 @@ package syswall.report;
 import syswall.decode.QuotedText;
 import syswall.decode.SocketAddress;
 import syswall.event.ByteString;
+import syswall.history.CallTarget;
 import syswall.report.Report.DecidedRow;
 import syswall.report.Report.FileRow;
 import syswall.report.Report.PeerRow;
@@ -68,6 +69,22 @@ final class Words {
       text.append(' ').append(endpoint(call.address()));
     }
     return text.toString();
+  }
+
+  /** A call with what it is about, likewise. */
+  static String call(String name, CallTarget target) {
+    return call(new DecidedRow(name, target.paths(), target.address(), 0, 1, 0));
+  }
+
+  /** A process by its number and program: {@code 4711 cc1}. */
+  static String process(Report report, int pid) {
+    for (ProcessRow process : report.processes()) {
+      if (process.pid() == pid && !process.argv().isEmpty()) {
+        String program = QuotedText.plain(process.argv().get(0));
+        return pid + " " + program.substring(program.lastIndexOf('/') + 1);
+      }
+    }
+    return Integer.toString(pid);
   }
 
   /** How far the way to a peer was gone. */

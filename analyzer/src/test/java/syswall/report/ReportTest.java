@@ -7,9 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import syswall.history.SessionHistory;
 import syswall.journal.Integrity;
@@ -20,12 +19,12 @@ class ReportTest {
 
   @Test
   void textTellsWhatTheSessionDid() throws IOException {
-    assertEquals(expected("report.txt"), TextReport.render(report(), false, Style.PLAIN));
+    compare("report.txt", TextReport.render(report(), false, Style.PLAIN));
   }
 
   @Test
   void allLeavesNothingOut() throws IOException {
-    assertEquals(expected("report-all.txt"), TextReport.render(report(), true, Style.PLAIN));
+    compare("report-all.txt", TextReport.render(report(), true, Style.PLAIN));
   }
 
   @Test
@@ -92,13 +91,12 @@ class ReportTest {
     return Report.of(SessionHistory.of(session.source(events)), integrity, damage);
   }
 
-  private static String expected(String name) throws IOException {
-    try (InputStream in = open("/syswall/report/" + name)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  /** {@code -Dgolden.update} writes what is expected instead. */
+  private static void compare(String name, String actual) throws IOException {
+    Path golden = Path.of("src/test/resources/syswall/report", name);
+    if (System.getProperty("golden.update") != null) {
+      Files.writeString(golden, actual);
     }
-  }
-
-  private static InputStream open(String resource) {
-    return Objects.requireNonNull(ReportTest.class.getResourceAsStream(resource), resource);
+    assertEquals(Files.readString(golden), actual);
   }
 }

@@ -1,10 +1,15 @@
 package syswall.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
@@ -12,10 +17,11 @@ import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
 import syswall.report.JsonReport;
 import syswall.report.Report;
+import syswall.report.Section;
 import syswall.report.Style;
 import syswall.report.TextReport;
 
-/** {@code syswall report}: replays a session and prints what it did. */
+/** {@code syswall report}: replays sessions and prints what they did, one after the other. */
 @Command(
     name = "report",
     description = "Say what a recorded program did, from its session alone.",
@@ -23,14 +29,16 @@ import syswall.report.TextReport;
     exitCodeOnExecutionException = ExitCode.TROUBLE,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all of the session was read, also if the recorder was killed",
+      "0:all of the sessions was read, also if the recorder was killed",
       "2:wrong usage, no session, a damaged one, or the output cannot be written"
     },
     footer = {
       "",
       "Examples:",
       "  syswall report ls.cq",
-      "  syswall report --json ls.cq | jq .processes"
+      "  syswall report --section files --section network make.cq | less",
+      "  syswall report --json ls.cq | jq .processes",
+      "  syswall report --json *.cq | jq -c '[.journal, .session.failedCalls]'"
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -39,25 +47,66 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Leave nothing out: long lists in full.")
   private boolean all;
 
-  @Option(names = "--json", description = "Print JSON, always in full.")
+  @Option(
+      names = "--section",
+      paramLabel = "SECTION",
+      converter = SectionName.class,
+      completionCandidates = SectionName.class,
+      description =
+          "This section only, in full; may be repeated. One of: ${COMPLETION-CANDIDATES}.")
+  private Set<Section> sections = EnumSet.noneOf(Section.class);
+
+  @Option(
+      names = "--json",
+      description = "Print JSON, always in full; of several sessions one object a line.")
   private boolean json;
 
-  @Parameters(paramLabel = "NAME.cq", description = "The session to report.")
-  private Path session;
+  @Parameters(paramLabel = "NAME.cq", arity = "1..*", description = "The sessions to report.")
+  private List<Path> sessions;
+
+  private int exitCode = ExitCode.OK;
 
   @Override
   public Integer call() throws JournalException {
+    if (json && !sections.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "--section is for text; JSON has all sections");
+    }
+    for (Path session : sessions) {
+      report(session);
+    }
+    return exitCode;
+  }
+
+  /** The worst that was read decides. */
+  private void report(Path session) throws JournalException {
     Report report;
     try (JournalTailer tailer = JournalTailer.open(session)) {
       report = Report.of(tailer);
     }
-    spec.commandLine().getOut().print(json ? JsonReport.render(report) : text(report));
-    return Reading.end(
-        spec.commandLine(), session, report.integrity(), report.damage(), "reported");
+    PrintWriter out = spec.commandLine().getOut();
+    String name = Failures.printable(session.toString());
+    if (sessions.size() == 1) {
+      out.print(json ? JsonReport.render(report) : text(report));
+    } else if (json) {
+      out.print(JsonReport.line(report, name));
+    } else {
+      String space = session.equals(sessions.get(0)) ? "" : "\n";
+      out.print(space + style().heading("==> " + name + " <==") + "\n" + text(report));
+    }
+    out.flush();
+    int code =
+        Reading.end(spec.commandLine(), session, report.integrity(), report.damage(), "reported");
+    exitCode = Math.max(exitCode, code);
+  }
+
+  private Style style() {
+    return syswall.color().enabledFor(Color.STDOUT) ? Style.ANSI : Style.PLAIN;
   }
 
   private String text(Report report) {
-    Style style = syswall.color().enabledFor(Color.STDOUT) ? Style.ANSI : Style.PLAIN;
-    return TextReport.render(report, all, style);
+    return sections.isEmpty()
+        ? TextReport.render(report, all, style())
+        : TextReport.render(report, sections, true, style());
   }
 }

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,45 @@ class ReportCommandTest {
     assertEquals(ExitCode.OK, report.exitCode());
     assertTrue(report.out().startsWith("{") && report.out().endsWith("}\n"), report.out());
     assertTrue(report.out().contains("\"processes\""), report.out());
+  }
+
+  @Test
+  void onlyTheSectionsThatAreAskedForArePrinted() throws IOException {
+    String session = session(true).toString();
+    String text = Outcome.of("report", "--section", "time", "--section=processes", session).out();
+    assertTrue(text.contains("\nPROCESSES\n") && text.contains("\nTIME\n"), text);
+    assertFalse(text.contains("\nFILES\n"), text);
+  }
+
+  @Test
+  void anUnknownSectionIsAnsweredWithTheirNames() throws IOException {
+    Outcome report = Outcome.of("report", "--section", "sockets", session(true).toString());
+    assertEquals(ExitCode.TROUBLE, report.exitCode());
+    assertEquals(1, report.err().lines().count(), report.err());
+    assertTrue(report.err().contains("'sockets' is none of processes, "), report.err());
+    String help = Outcome.of("report", "--help").out();
+    assertTrue(help.contains("network, "), help);
+  }
+
+  @Test
+  void severalSessionsFollowOneAnotherWithTheirNames() throws IOException {
+    Path first = session(true);
+    Path second = SmallSession.create(Files.createDirectory(directory.resolve("2")), true);
+    SmallSession.damageLastRecord(first);
+    Outcome report = Outcome.of("report", first.toString(), second.toString());
+    assertTrue(report.out().startsWith("==> " + first + " <==\n"), report.out());
+    assertTrue(report.out().contains("\n\n==> " + second + " <==\n"), report.out());
+    assertEquals(ExitCode.TROUBLE, report.exitCode());
+  }
+
+  @Test
+  void jsonOfSeveralSessionsIsAnObjectALine() throws IOException {
+    String session = session(true).toString();
+    List<String> lines = Outcome.of("report", "--json", session, session).out().lines().toList();
+    assertEquals(2, lines.size());
+    for (String line : lines) {
+      assertEquals(session, new ObjectMapper().readTree(line).get("journal").asText());
+    }
   }
 
   @Test
