@@ -2,27 +2,31 @@ package syswall.history;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.state.FileAction;
 import syswall.state.ProcessState;
 
 /** What a session did with the file or directory at one path. */
 public final class FileActivity {
+  private static final int EPERM = 1;
   private static final int ENOENT = 2;
+  private static final int EACCES = 13;
+  private static final int EROFS = 30;
 
   private final ByteString path;
   private final long firstEvent;
-  private final EnumSet<FileAction> actions = EnumSet.noneOf(FileAction.class);
-  private final SortedMap<Integer, Integer> failures = new TreeMap<>();
+  private final FirstDeeds deeds = new FirstDeeds();
+  private @Nullable SortedMap<Integer, Integer> failures;
   private final List<ProcessState> processes = new ArrayList<>(1);
   private long bytesRead;
   private long bytesWritten;
   private boolean missing;
+  private long refusedEvent = -1;
 
   FileActivity(ByteString path, long firstEvent) {
     this.path = path;
@@ -39,14 +43,24 @@ public final class FileActivity {
     return firstEvent;
   }
 
-  /** What was done with it, in the order of {@link FileAction}; a view. */
+  /** What was done with it, in the order of {@link FileAction}. */
   public Set<FileAction> actions() {
-    return Collections.unmodifiableSet(actions);
+    return deeds.actions();
   }
 
   /** Whether an action was done with it. */
   public boolean did(FileAction action) {
-    return actions.contains(action);
+    return deeds.did(action);
+  }
+
+  /** The event by which an action was first done with it; -1 if it never was. */
+  public long event(FileAction action) {
+    return deeds.event(action);
+  }
+
+  /** The process that did so; 0 if none. */
+  public int pid(FileAction action) {
+    return deeds.pid(action);
   }
 
   /** The processes whose calls were about it, in the order of their first; a view. */
@@ -56,7 +70,14 @@ public final class FileActivity {
 
   /** How often calls that named it failed, by errno; a view. */
   public SortedMap<Integer, Integer> failures() {
-    return Collections.unmodifiableSortedMap(failures);
+    return failures == null
+        ? Collections.emptySortedMap()
+        : Collections.unmodifiableSortedMap(failures);
+  }
+
+  /** The first event by which the kernel or the firewall refused it; -1 if none. */
+  public long refusedEvent() {
+    return refusedEvent;
   }
 
   /** Bytes read through descriptors; what is read from mapped memory is not known. */
@@ -92,29 +113,27 @@ public final class FileActivity {
     bytesWritten += bytes;
   }
 
-  void add(FileAction action) {
-    actions.add(action);
-  }
-
-  /** A call that makes what it names, and fails if that exists, succeeded. */
-  void created() {
-    actions.add(FileAction.CREATED);
-    missing = false;
+  void add(FileAction action, long event, int pid) {
+    deeds.add(action, event, pid);
   }
 
   void present() {
     missing = false;
   }
 
-  void removed(FileAction action) {
-    actions.add(action);
+  void removed() {
     missing = true;
   }
 
-  void failed(int errno) {
+  void failed(int errno, long event) {
+    if (failures == null) {
+      failures = new TreeMap<>();
+    }
     failures.merge(errno, 1, Integer::sum);
     if (errno == ENOENT) {
       missing = true;
+    } else if (refusedEvent < 0 && (errno == EACCES || errno == EPERM || errno == EROFS)) {
+      refusedEvent = event;
     }
   }
 }

@@ -22,8 +22,10 @@ public final class FileTable implements StateObserver {
    *
    * @param from the old path
    * @param to the new path
+   * @param event which event it was
+   * @param pid the process that did it
    */
-  public record Rename(ByteString from, ByteString to) {}
+  public record Rename(ByteString from, ByteString to, long event, int pid) {}
 
   private final LongSupplier event;
   private final Map<ByteString, FileActivity> files = new LinkedHashMap<>();
@@ -87,60 +89,66 @@ public final class FileTable implements StateObserver {
   public void openedFile(ProcessState by, ByteString path, long flags) {
     FileActivity file = at(path, by);
     if ((flags & OpenFlags.O_PATH) != 0) {
-      file.add(FileAction.EXAMINED);
+      add(file, by, FileAction.EXAMINED);
       file.present();
       return;
     }
     long access = flags & OpenFlags.O_ACCMODE;
     if (access != OpenFlags.O_WRONLY) {
-      file.add(FileAction.OPENED_FOR_READING);
+      add(file, by, FileAction.OPENED_FOR_READING);
     }
     if (access != OpenFlags.O_RDONLY) {
-      file.add(FileAction.OPENED_FOR_WRITING);
+      add(file, by, FileAction.OPENED_FOR_WRITING);
     }
     boolean exclusive = (flags & OpenFlags.O_EXCL) != 0;
     if ((flags & OpenFlags.O_CREAT) != 0 && (exclusive || file.missing())) {
-      file.created();
+      add(file, by, FileAction.CREATED);
     } else if ((flags & OpenFlags.O_TRUNC) != 0) {
-      file.add(FileAction.TRUNCATED);
+      add(file, by, FileAction.TRUNCATED);
     }
     file.present();
   }
 
   @Override
   public void created(ProcessState by, ByteString path) {
-    at(path, by).created();
+    did(by, path, FileAction.CREATED);
   }
 
   @Override
   public void did(ProcessState by, ByteString path, FileAction action) {
+    FileActivity file = at(path, by);
+    add(file, by, action);
     if (action == FileAction.DELETED) {
-      at(path, by).removed(action);
+      file.removed();
     } else {
-      FileActivity file = at(path, by);
-      file.add(action);
       file.present();
     }
   }
 
   @Override
   public void didOpen(ProcessState by, OpenFile file, FileAction action) {
-    at(file.openedPath(), by).add(action);
+    add(at(file.openedPath(), by), by, action);
   }
 
   @Override
   public void failed(ProcessState by, ByteString path, int errno) {
-    at(path, by).failed(errno);
+    at(path, by).failed(errno, event.getAsLong());
   }
 
   @Override
   public void renamed(ProcessState by, ByteString from, ByteString to, boolean exchanged) {
-    renames.add(new Rename(from, to));
+    renames.add(new Rename(from, to, event.getAsLong(), by.pid()));
     at(to, by).present();
     if (exchanged) {
-      renames.add(new Rename(to, from));
+      renames.add(new Rename(to, from, event.getAsLong(), by.pid()));
     } else {
-      at(from, by).removed(FileAction.RENAMED);
+      FileActivity file = at(from, by);
+      add(file, by, FileAction.RENAMED);
+      file.removed();
     }
+  }
+
+  private void add(FileActivity file, ProcessState by, FileAction action) {
+    file.add(action, event.getAsLong(), by.pid());
   }
 }

@@ -27,12 +27,13 @@ public final class SessionHistory {
   private final List<ProcessState> processes = new ArrayList<>();
   private final IdentityHashMap<ProcessState, Long> startedEvents = new IdentityHashMap<>();
   private final FileTable files = new FileTable(this::event);
-  private final SocketTable sockets = new SocketTable();
+  private final SocketTable sockets = new SocketTable(this::event);
   private final CallStatistics calls = new CallStatistics();
   private final DnsNames names = new DnsNames();
   private final SessionState state = new SessionState(new Listening());
   private final DecisionTable decisions = new DecisionTable(state.processes());
   private final SlowestCalls slowest = new SlowestCalls(state.processes());
+  private final NotedCalls noted = new NotedCalls(state.processes());
 
   /**
    * Before the first event; its {@link #projections} are to be told each.
@@ -57,7 +58,7 @@ public final class SessionHistory {
   /** Those that a replay tells what happens, in this order. */
   public List<Projection> projections() {
     // before the state: a call that closes something still knows what
-    return List.of(slowest, state, calls, names, decisions);
+    return List.of(slowest, noted, state, calls, names, decisions);
   }
 
   private long event() {
@@ -97,6 +98,11 @@ public final class SessionHistory {
   /** The calls that took longest. */
   public SlowestCalls slowest() {
     return slowest;
+  }
+
+  /** The calls that few programs make. */
+  public NotedCalls noted() {
+    return noted;
   }
 
   /** The names of addresses that it asked for. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.state.Contact;
@@ -14,18 +15,25 @@ public final class SocketActivity {
   /** What went on with one peer. */
   public static final class Peer {
     private final ByteString address;
+    private final long event;
     private Contact contact = Contact.ADDRESSED;
     private int errno;
     private long bytesSent;
     private long bytesReceived;
 
-    Peer(ByteString address) {
+    Peer(ByteString address, long event) {
       this.address = address;
+      this.event = event;
     }
 
     /** Its address as the kernel has it, family first; empty if not known. */
     public ByteString address() {
       return address;
+    }
+
+    /** The event by which the socket first had to do with it. */
+    public long event() {
+      return event;
     }
 
     /** How far it went. */
@@ -50,10 +58,12 @@ public final class SocketActivity {
   }
 
   private final OpenSocket socket;
+  private final LongSupplier event;
   private final Map<ByteString, Peer> peers = new LinkedHashMap<>();
 
-  SocketActivity(OpenSocket socket) {
+  SocketActivity(OpenSocket socket, LongSupplier event) {
     this.socket = socket;
+    this.event = event;
   }
 
   /** The process that made it; 0 if it was inherited. */
@@ -108,6 +118,6 @@ public final class SocketActivity {
   }
 
   private Peer peer(ByteString address) {
-    return peers.computeIfAbsent(address, Peer::new);
+    return peers.computeIfAbsent(address, a -> new Peer(a, event.getAsLong()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.state.OpenDescription;
@@ -13,10 +14,18 @@ import syswall.state.StateObserver;
 
 /** The sockets of a session, in the order in which they came up. */
 public final class SocketTable implements StateObserver {
+  private final LongSupplier event;
   private final List<SocketActivity> sockets = new ArrayList<>();
   private final Map<OpenSocket, SocketActivity> open = new HashMap<>();
 
-  SocketTable() {}
+  /**
+   * Without any socket yet.
+   *
+   * @param event yields the number of the event that goes on
+   */
+  SocketTable(LongSupplier event) {
+    this.event = event;
+  }
 
   /** All sockets that ever were, oldest first; a view. */
   public List<SocketActivity> sockets() {
@@ -26,7 +35,7 @@ public final class SocketTable implements StateObserver {
   @Override
   public void opened(OpenDescription description) {
     if (description instanceof OpenSocket socket) {
-      SocketActivity activity = new SocketActivity(socket);
+      SocketActivity activity = new SocketActivity(socket, event);
       sockets.add(activity);
       open.put(socket, activity);
     }

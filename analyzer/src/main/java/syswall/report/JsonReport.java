@@ -68,6 +68,8 @@ public final class JsonReport {
     }
     ArrayNode calls = node.putArray("calls");
     report.calls().forEach(call -> calls.add(call(call)));
+    ArrayNode findings = node.putArray("findings");
+    report.findings().forEach(finding -> findings.add(finding(finding)));
     ArrayNode slowest = node.putArray("slowestCalls");
     report.slowest().forEach(call -> slowest.add(slow(call)));
     return node;
@@ -220,6 +222,16 @@ public final class JsonReport {
     node.put("longestNs", call.longestNs());
     node.put("p95Ns", call.p95Ns());
     node.set("errors", counts(call.errors(), Errno::name));
+    return node;
+  }
+
+  private static ObjectNode finding(Finding finding) {
+    ObjectNode node = NODES.objectNode();
+    node.put("rule", IndentedJson.label(finding.rule()));
+    ArrayNode evidence = node.putArray("evidence");
+    for (Finding.Evidence one : finding.evidence()) {
+      evidence.addObject().put("event", one.event()).put("pid", one.pid()).put("what", one.what());
+    }
     return node;
   }
 

@@ -33,6 +33,7 @@ import syswall.state.FileAction;
  * @param decisions what the firewall decided: what it killed, blocked, faked and allowed
  * @param calls by total time, the longest first
  * @param slowest the calls that took longest, the longest first
+ * @param findings what is worth knowing, the gravest first
  */
 public record Report(
     @Nullable SessionStarted session,
@@ -47,7 +48,8 @@ public record Report(
     List<SocketRow> sockets,
     List<DecisionRow> decisions,
     List<CallRow> calls,
-    List<SlowestCalls.Row> slowest) {
+    List<SlowestCalls.Row> slowest,
+    List<Finding> findings) {
   public Report {
     processes = List.copyOf(processes);
     files = List.copyOf(files);
@@ -56,6 +58,7 @@ public record Report(
     decisions = List.copyOf(decisions);
     calls = List.copyOf(calls);
     slowest = List.copyOf(slowest);
+    findings = List.copyOf(findings);
   }
 
   /**

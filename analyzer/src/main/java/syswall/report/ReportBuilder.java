@@ -3,7 +3,6 @@ package syswall.report;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,6 @@ import syswall.report.Report.ImageRow;
 import syswall.report.Report.PeerRow;
 import syswall.report.Report.ProcessRow;
 import syswall.report.Report.SocketRow;
-import syswall.state.FileAction;
 import syswall.state.ProcessState;
 import syswall.state.SessionState;
 import syswall.syscall.SyscallTable;
@@ -54,7 +52,8 @@ final class ReportBuilder {
         history.sockets().sockets().stream().map(this::socket).toList(),
         decisions(),
         calls(),
-        history.slowest().rows());
+        history.slowest().rows(),
+        Findings.of(history));
   }
 
   private List<ProcessRow> processes() {
@@ -95,11 +94,9 @@ final class ReportBuilder {
   }
 
   private static FileRow file(FileActivity file) {
-    EnumSet<FileAction> actions = EnumSet.noneOf(FileAction.class);
-    actions.addAll(file.actions());
     return new FileRow(
         file.path(),
-        Collections.unmodifiableSet(actions),
+        Collections.unmodifiableSet(file.actions()),
         file.bytesRead(),
         file.bytesWritten(),
         copy(file.failures()),

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** The parts of a report behind its first lines, in their order. */
 public enum Section {
+  /** What is worth knowing of any program. */
+  FINDINGS,
   /** Every process, as a tree. */
   PROCESSES,
   /** What the firewall decided. */

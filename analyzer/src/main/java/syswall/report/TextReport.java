@@ -66,6 +66,7 @@ public final class TextReport {
 
   private void section(Section section) {
     switch (section) {
+      case FINDINGS -> out.append(FindingSection.render(report, all, style));
       case PROCESSES -> processes();
       case DECISIONS -> out.append(DecisionSection.render(report, all, style));
       case FILES -> out.append(FileSection.render(report, all, style));

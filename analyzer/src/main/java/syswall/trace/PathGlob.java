@@ -75,7 +75,7 @@ public final class PathGlob {
   }
 
   /** Whether a path matches. */
-  boolean matches(ByteString path) {
+  public boolean matches(ByteString path) {
     return pattern.matcher(path.text()).matches();
   }
 }

@@ -126,7 +126,7 @@ class FilesTest {
     assertDid("/d/s", FileAction.CREATED, FileAction.DELETED);
     assertDid("/x", FileAction.LINKED);
     assertDid("/d/x", FileAction.CREATED, FileAction.RENAMED);
-    Rename rename = new Rename(ByteString.of("/d/x"), ByteString.of("/d/y"));
+    Rename rename = new Rename(ByteString.of("/d/x"), ByteString.of("/d/y"), 9, FIRST);
     assertEquals(List.of(rename), history().files().renames());
   }
 

@@ -48,9 +48,9 @@ class ReportCommandTest {
     Outcome report = Outcome.of("report", "--section", "sockets", session(true).toString());
     assertEquals(ExitCode.TROUBLE, report.exitCode());
     assertEquals(1, report.err().lines().count(), report.err());
-    assertTrue(report.err().contains("'sockets' is none of processes, "), report.err());
+    assertTrue(report.err().contains("'sockets' is none of findings, "), report.err());
     String help = Outcome.of("report", "--help").out();
-    assertTrue(help.contains("network, "), help);
+    assertTrue(help.contains("network,"), help);
   }
 
   @Test
