@@ -55,25 +55,34 @@ final class OrderDiff {
   /** Whether the last is only that one run did more at the end, of what nothing else is changed. */
   private boolean isHowFarOneCame(List<Change> all) {
     Change last = all.get(all.size() - 1);
-    boolean isLess = last.fromAfter() == last.toAfter();
+    boolean isMore = last.fromBefore() == last.toBefore();
     if (last.toBefore() < before.size()
         || last.toAfter() < after.size()
-        || !(isLess || last.fromBefore() == last.toBefore())) {
+        || !(isMore || last.fromAfter() == last.toAfter())) {
       return false;
     }
-    Set<Long> more = isLess ? tokens(before, List.of(last)) : tokens(after, List.of(last));
+    Set<Long> ofOne = isMore ? done(List.of(last)) : undone(List.of(last));
     List<Change> others = all.subList(0, all.size() - 1);
-    return Collections.disjoint(more, tokens(before, others))
-        && Collections.disjoint(more, tokens(after, others));
+    return Collections.disjoint(ofOne, done(others)) && Collections.disjoint(ofOne, undone(others));
   }
 
-  private Set<Long> tokens(Behaviour run, List<Change> changed) {
+  /** The tokens that only the first run has in some changes. */
+  private Set<Long> undone(List<Change> some) {
     Set<Long> tokens = new HashSet<>();
-    for (Change change : changed) {
-      int from = run.equals(before) ? change.fromBefore() : change.fromAfter();
-      int to = run.equals(before) ? change.toBefore() : change.toAfter();
-      for (int i = from; i < to; i++) {
-        tokens.add(run.tokens()[i]);
+    for (Change change : some) {
+      for (int i = change.fromBefore(); i < change.toBefore(); i++) {
+        tokens.add(before.tokens()[i]);
+      }
+    }
+    return tokens;
+  }
+
+  /** The tokens that only the second run has in some changes. */
+  private Set<Long> done(List<Change> some) {
+    Set<Long> tokens = new HashSet<>();
+    for (Change change : some) {
+      for (int i = change.fromAfter(); i < change.toAfter(); i++) {
+        tokens.add(after.tokens()[i]);
       }
     }
     return tokens;
