@@ -121,6 +121,9 @@ final class Operations {
   private static final Set<String> EAGAIN_COUNTS =
       Set.of("fork", "vfork", "clone", "clone3", "flock", "fcntl", "mlock", "setuid", "mmap");
 
+  /** The class of calls that say nothing of what a descriptor refers to. */
+  private static final String BOOKKEEPING = "bookkeeping";
+
   private static final int ALWAYS = -2;
 
   /**
@@ -166,6 +169,7 @@ final class Operations {
    *     it does not wait so
    * @param openFlags the argument that holds the flags of open(2); -1 if there is none
    * @param permissions the argument that holds what access(2) asks for; -1 if there is none
+   * @param variesInBookkeeping whether some calls of this number do nothing but to a descriptor
    */
   record Row(
       @Nullable String word,
@@ -174,7 +178,8 @@ final class Operations {
       boolean makes,
       int awaits,
       int openFlags,
-      int permissions) {
+      int permissions,
+      boolean variesInBookkeeping) {
     /** Whether a failure tells more than that it was too early, or that a signal came. */
     boolean counts(int errno) {
       return switch (errno) {
@@ -205,7 +210,7 @@ final class Operations {
   }
 
   /** Of a call of which nothing is known. */
-  static final Row NOTHING = new Row(null, false, false, false, -1, -1, -1);
+  static final Row NOTHING = new Row(null, false, false, false, -1, -1, -1, false);
 
   private static void word(String word, String... names) {
     for (String name : names) {
@@ -220,7 +225,13 @@ final class Operations {
           case I386 -> rows32;
         };
     int number = call.number();
-    return number >= 0 && number < NUMBERS ? rows[number] : NOTHING;
+    Row row = number >= 0 && number < NUMBERS ? rows[number] : NOTHING;
+    return row.variesInBookkeeping && isBookkeeping(call) ? NOTHING : row;
+  }
+
+  private static boolean isBookkeeping(SyscallEntered call) {
+    Syscall variant = SyscallTable.find(call);
+    return variant != null && variant.classes().contains(BOOKKEEPING);
   }
 
   /** What an open with these flags of open(2) is for. */
@@ -248,12 +259,14 @@ final class Operations {
     Row[] rows = new Row[NUMBERS];
     for (int number = 0; number < NUMBERS; number++) {
       Syscall call = table.find(number);
-      rows[number] = call == null ? NOTHING : row(call);
+      boolean varies =
+          table.variants(number).stream().anyMatch(row -> row.classes().contains(BOOKKEEPING));
+      rows[number] = call == null ? NOTHING : row(call, varies);
     }
     return rows;
   }
 
-  private static Row row(Syscall call) {
+  private static Row row(Syscall call, boolean variesInBookkeeping) {
     String name = call.name();
     ArgKind first = call.parameters().isEmpty() ? ArgKind.NONE : call.parameters().get(0).kind();
     boolean onDescriptor = first == ArgKind.FD || first == ArgKind.DIRFD;
@@ -272,6 +285,7 @@ final class Operations {
           case "access" -> 1;
           case "faccessat", "faccessat2" -> 2;
           default -> -1;
-        });
+        },
+        variesInBookkeeping);
   }
 }

@@ -171,6 +171,14 @@ class OrderTest {
   }
 
   @Test
+  void whatIsAskedAboutADescriptorIsNoDifference() {
+    assertSame(s -> s.call(FIRST, "fcntl", 1, 1).returns(0), s -> {});
+    assertEquals(
+        "NEW fcntl /log:  -> ok",
+        cause(diff(run(s -> {}), run(s -> s.call(FIRST, "fcntl", 1, 4, 0x800).returns(0)))));
+  }
+
+  @Test
   void howDataIsCutIntoCallsIsNone() {
     assertSame(s -> copies(s, 50), s -> copies(s, 25, 25));
     assertSame(s -> copies(s, 20, 20, 10), s -> copies(s, 25, 25));
