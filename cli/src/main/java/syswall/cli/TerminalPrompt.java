@@ -1,6 +1,7 @@
 package syswall.cli;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import syswall.firewall.Inquiry;
@@ -20,6 +21,9 @@ final class TerminalPrompt implements Prompt {
 
   /** How often it is looked whether the question is still one. */
   private static final int LOOK_MS = 100;
+
+  /** How often it stops to be brought to the foreground before it gives up. */
+  private static final int TRIES = 10;
 
   private static final int SIGINT = 2;
   private static final int SIGQUIT = 3;
@@ -62,23 +66,33 @@ final class TerminalPrompt implements Prompt {
       } finally {
         terminal.giveBack();
       }
-      if (signal != 0) {
-        terminal.signalForeground(signal);
-      }
       if (signal != SIGTSTP) {
+        if (signal != 0) {
+          terminal.signalForeground(signal);
+        }
         return reply;
       }
-      LocalProcess.kill(LocalProcess.pid(), SIGTSTP); // the shell says when to go on
+      terminal.suspend(); // and asks again when the shell says so
+      awaitStop();
     }
     return null;
   }
 
   /** As any program that reads a terminal from the background, stops until it is there. */
   private boolean comeToForeground() {
-    if (!terminal.isOurs()) {
+    for (int i = 0; !terminal.isOurs(); i++) {
+      if (i == TRIES) {
+        return false; // nobody stops it, so nobody will bring it there: its shell is gone
+      }
       LocalProcess.kill(LocalProcess.pid(), SIGTTIN);
+      awaitStop();
     }
-    return terminal.isOurs(); // else nobody could bring it there: its shell is gone
+    return true;
+  }
+
+  /** A signal that stops the process does so a moment after it was sent. */
+  private static void awaitStop() {
+    LockSupport.parkNanos(LOOK_MS * 1_000_000L);
   }
 
   @Override

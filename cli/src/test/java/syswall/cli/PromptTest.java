@@ -327,6 +327,24 @@ class PromptTest {
     assertFalse(outcome.out().contains("text of a"), outcome.out());
   }
 
+  @Test
+  void aStoppedQuestionIsAskedAgainInTheForeground() throws Exception {
+    Files.writeString(
+        directory.resolve("start"), String.join(" ", screen.command(List.of("cat", "files/a"))));
+    Outcome outcome =
+        screen.shell(
+            "expect %%\nsend sh ./start\\r\nexpect "
+                + KEYS
+                + "\nsend ^Z\nexpect Stopped\nexpect %%\nsend fg\\r\n"
+                + answer("READ", "a\\r")
+                + "expect text of a\nexpect %%\nsend sh ./start & wait %1\\r\nexpect Stopped\n"
+                + "send fg\\r\n"
+                + answer("READ", "d\\r")
+                + "expect not permitted\nexpect %%\nsend exit 6\\r\n");
+    assertEquals(6, outcome.exitCode(), outcome.out());
+    assertEquals(3, questions(outcome), outcome.out());
+  }
+
   @ParameterizedTest(name = "root {0}")
   @ValueSource(booleans = {false, true})
   void aProgramThatReadsTheTerminalGetsNoAnswers(boolean isRoot) throws Exception {

@@ -57,12 +57,34 @@ final class Screen {
    * @return the exit code, and all that appeared
    */
   Outcome record(String script, List<String> arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(FreshJvm.readableByAll("syswall.cli.Syswall"));
+    command.add("record");
+    command.addAll(arguments);
+    return play(script, command);
+  }
+
+  /** The command that records a program under {@code policy.json}. */
+  List<String> command(List<String> program) {
+    List<String> command = new ArrayList<>(List.of("exec"));
+    command.addAll(FreshJvm.readableByAll("syswall.cli.Syswall"));
+    command.addAll(List.of("record", "-q", "--force", "-o", "run.cq", "--policy", "policy.json"));
+    command.addAll(program);
+    return command;
+  }
+
+  /** A shell with job control, whose prompt ends in two percent signs. */
+  Outcome shell(String script) throws IOException, InterruptedException {
+    return play(
+        script,
+        List.of("/usr/bin/env", "PS1=%% ", "bash", "--norc", "--noprofile", "--noediting", "-i"));
+  }
+
+  private Outcome play(String script, List<String> program)
+      throws IOException, InterruptedException {
     Path keys = Files.writeString(directory.resolve("keys"), script);
     List<String> command = new ArrayList<>(asNobody ? NOBODY : List.of());
     command.addAll(List.of(driver.toString(), keys.toString()));
-    command.addAll(FreshJvm.readableByAll("syswall.cli.Syswall"));
-    command.add("record");
-    command.addAll(arguments);
+    command.addAll(program);
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("LC_ALL", "C");

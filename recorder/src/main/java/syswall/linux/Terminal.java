@@ -27,6 +27,7 @@ public final class Terminal implements AutoCloseable {
   private static final int TIOCGDEV = 0x80045432;
   private static final int TCIFLUSH = 0;
   private static final short POLLIN = 1;
+  private static final int SIGTSTP = 20;
   private static final int SIGTTOU = 22;
 
   /** The device number of /dev/tty, which is everybody's own terminal: major 5, minor 0. */
@@ -128,6 +129,14 @@ public final class Terminal implements AutoCloseable {
   public void signalForeground(int signal) {
     if (foregroundBefore > 1) {
       LocalProcess.kill(-foregroundBefore, signal);
+    }
+  }
+
+  /** Stops, as Ctrl-Z does, what the terminal was taken from, and this process, until SIGCONT. */
+  public void suspend() {
+    signalForeground(SIGTSTP);
+    if (foregroundBefore != ownGroup()) {
+      LocalProcess.kill(LocalProcess.pid(), SIGTSTP);
     }
   }
 
