@@ -25,6 +25,7 @@ final class InquiryText {
 
   private static final String INDENT = "    ";
   private static final int CONTENT = 64;
+  private static final int MOST_LINES = 8;
 
   private final int width;
   private final boolean color;
@@ -38,7 +39,7 @@ final class InquiryText {
   String question(Inquiry inquiry) {
     String who = "syswall: " + party(inquiry.asker()) + " wants to ";
     String what = what(inquiry);
-    List<String> lines = wrap(who + what, INDENT);
+    List<String> lines = shortened(wrap(who + what, INDENT));
     String first = lines.get(0);
     StringBuilder out = new StringBuilder(bold(first)).append('\n');
     lines.subList(1, lines.size()).forEach(line -> out.append(bold(line)).append('\n'));
@@ -58,7 +59,7 @@ final class InquiryText {
   private static String wish(Inquiry.Wish wish) {
     String deeds =
         wish.accesses().stream().map(InquiryText::deed).collect(Collectors.joining(" and "));
-    return (deeds.isEmpty() ? "use" : deeds) + " " + QuotedText.plain(wish.path());
+    return (deeds.isEmpty() ? "use" : deeds) + " " + path(wish.path());
   }
 
   private static String deed(FileAccess access) {
@@ -76,6 +77,7 @@ final class InquiryText {
   /** All that may help to answer. */
   String reasons(Inquiry inquiry) {
     List<String> lines = new ArrayList<>();
+    lines.add("wants to " + what(inquiry));
     CallText call = new CallText(DescriptorNames.NONE, CONTENT);
     lines.add("call     " + call.unfinished(inquiry.call()).replace(" <unfinished ...>", ")"));
     lines.add("program  " + QuotedText.plain(inquiry.asker().program()));
@@ -102,7 +104,7 @@ final class InquiryText {
   }
 
   /** What was answered: {@code allowed for this run, all in the directory}. */
-  static String answer(Reply reply, boolean saves) {
+  String answer(Inquiry inquiry, Reply reply, boolean saves) {
     String verdict =
         switch (reply.action().label()) {
           case "allow" -> "allowed";
@@ -114,13 +116,40 @@ final class InquiryText {
         switch (reply.scope()) {
           case ONCE -> " once";
           case EXACT -> ", exactly this,";
-          case DIRECTORY -> ", all in the directory,";
+          case DIRECTORY -> ", all in " + directories(inquiry) + ",";
           case HOST -> ", this host,";
           case CALL -> ", every such call,";
         };
     return reply.scope() == Inquiry.Scope.ONCE
         ? verdict + about
         : verdict + about + " " + lifespan(reply.lifespan(), saves);
+  }
+
+  private static String directories(Inquiry inquiry) {
+    return inquiry.wishes().isEmpty()
+        ? "the directory"
+        : inquiry.wishes().stream()
+            .map(wish -> path(wish.directory()) + "/")
+            .distinct()
+            .collect(Collectors.joining(" and "));
+  }
+
+  /** One that has spaces is quoted, so that words in it are not taken for those around it. */
+  private static String path(ByteString path) {
+    String plain = QuotedText.plain(path);
+    return plain.contains(" ") ? QuotedText.quoted(path) : plain;
+  }
+
+  /** What is too long for a look, such as a path, shows both ends. */
+  private static List<String> shortened(List<String> lines) {
+    if (lines.size() <= MOST_LINES) {
+      return lines;
+    }
+    int half = MOST_LINES / 2;
+    List<String> ends = new ArrayList<>(lines.subList(0, half));
+    ends.add(INDENT + "[" + (lines.size() - 2 * half) + " lines more, ? shows them]");
+    ends.addAll(lines.subList(lines.size() - half, lines.size()));
+    return ends;
   }
 
   private static String lifespan(Lifespan lifespan, boolean saves) {
@@ -133,9 +162,10 @@ final class InquiryText {
   }
 
   private static String party(Party party) {
-    String path = QuotedText.plain(party.program());
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    return (name.isEmpty() ? "?" : name) + " (" + party.pid() + ")";
+    String program = QuotedText.plain(party.program());
+    String name = program.substring(program.lastIndexOf('/') + 1);
+    boolean isPlain = name.matches("[A-Za-z0-9._+-]+");
+    return (isPlain ? name : '"' + name + '"') + " (" + party.pid() + ")";
   }
 
   private static String plain(String text) {
@@ -155,7 +185,7 @@ final class InquiryText {
       int space = rest.lastIndexOf(' ', width - 1);
       boolean atSpace = space > width / 2;
       int end = atSpace ? space : width - 1;
-      lines.add(rest.substring(0, end));
+      lines.add(rest.substring(0, atSpace ? end + 1 : end).stripTrailing());
       rest = indent + rest.substring(atSpace ? end + 1 : end);
     }
     lines.add(rest);

@@ -25,6 +25,12 @@ final class TerminalPrompt implements Prompt {
   /** How often it stops to be brought to the foreground before it gives up. */
   private static final int TRIES = 10;
 
+  /**
+   * Ends what a program has begun, and its way to show text (ECMA-48, xterm): CAN, ST, DECSTR, SGR,
+   * SI. Else it could hide the question.
+   */
+  private static final String RESET = "\030\033\\\033[!p\033[m\017";
+
   private static final int SIGINT = 2;
   private static final int SIGQUIT = 3;
   private static final int SIGTSTP = 20;
@@ -55,7 +61,7 @@ final class TerminalPrompt implements Prompt {
   @Override
   public @Nullable Reply ask(Inquiry inquiry, BooleanSupplier isWanted) {
     long endNs = timeout == null ? Long.MAX_VALUE : System.nanoTime() + timeout.toNanos();
-    while (comeToForeground()) {
+    while (comeToForeground(inquiry.asker().pid())) {
       terminal.take();
       int signal;
       Reply reply;
@@ -79,8 +85,8 @@ final class TerminalPrompt implements Prompt {
   }
 
   /** As any program that reads a terminal from the background, stops until it is there. */
-  private boolean comeToForeground() {
-    for (int i = 0; !terminal.isOurs(); i++) {
+  private boolean comeToForeground(int asker) {
+    for (int i = 0; !terminal.isOurs(asker); i++) {
       if (i == TRIES) {
         return false; // nobody stops it, so nobody will bring it there: its shell is gone
       }
@@ -123,16 +129,16 @@ final class TerminalPrompt implements Prompt {
     }
 
     @Nullable Reply hold() {
-      terminal.write("\n" + text.question(inquiry));
-      if (terminal.key(GUARD_MS) == Terminal.END) {
-        return outcome(null, "nobody answers");
+      terminal.write(RESET + "\n" + text.question(inquiry));
+      int key;
+      while ((key = terminal.key(GUARD_MS)) >= 0) {
+        terminal.dropInput(); // somebody types, but not an answer
       }
-      while (terminal.key(0) >= 0) {
-        terminal.dropInput();
+      if (key == Terminal.NONE) {
+        legend();
       }
-      legend();
       while (true) {
-        int key = terminal.key(LOOK_MS);
+        key = terminal.key(LOOK_MS);
         if (key == Terminal.END) {
           return outcome(null, "nobody answers");
         }
@@ -150,7 +156,7 @@ final class TerminalPrompt implements Prompt {
         }
         Reply reply = press((char) key);
         if (reply != null) {
-          return outcome(reply, InquiryText.answer(reply, saves));
+          return outcome(reply, text.answer(inquiry, reply, saves));
         }
       }
     }

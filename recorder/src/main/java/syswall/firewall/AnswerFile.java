@@ -18,7 +18,7 @@ import syswall.policy.Rule;
  */
 public final class AnswerFile {
   private final Path file;
-  private String text;
+  private final String template;
 
   /**
    * Saves to a file.
@@ -30,8 +30,8 @@ public final class AnswerFile {
    */
   public AnswerFile(Path file, String template) throws IOException, PolicyException {
     this.file = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    text = Files.exists(file) ? Files.readString(file) : template;
-    PolicyText.insert(file.toString(), text, "{\"names\": [\"*\"], \"action\": \"ask\"}", null);
+    this.template = template;
+    PolicyText.insert(file.toString(), text(), "{\"names\": [\"*\"], \"action\": \"ask\"}", null);
   }
 
   /** Where the answers go. */
@@ -47,12 +47,15 @@ public final class AnswerFile {
    * @throws IOException if they cannot be written; the file is as it was
    */
   void add(List<String> rules, @Nullable Rule above) throws IOException, PolicyException {
-    String longer = text;
+    String longer = text(); // others may have written meanwhile
     for (String rule : rules) {
       longer = PolicyText.insert(file.toString(), longer, rule, above);
     }
     write(longer);
-    text = longer;
+  }
+
+  private String text() throws IOException {
+    return Files.exists(file) ? Files.readString(file) : template;
   }
 
   private void write(String longer) throws IOException {

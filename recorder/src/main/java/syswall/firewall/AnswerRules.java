@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import syswall.event.ByteString;
-import syswall.linux.LocalProcess;
 import syswall.policy.Endpoint;
 import syswall.policy.RuleText;
 
@@ -57,25 +56,15 @@ final class AnswerRules {
   private static RuleText aboutFile(Inquiry inquiry, Inquiry.Wish wish, Inquiry.Scope scope) {
     List<String> names = wish.accesses().isEmpty() ? List.of(inquiry.row().name()) : FILES;
     boolean exact = scope == Inquiry.Scope.EXACT;
-    List<String> patterns =
-        exact ? List.of(RuleText.pattern(wish.path())) : List.of(inDirectory(wish.path()));
+    List<String> patterns = exact ? List.of(RuleText.pattern(wish.path())) : List.of(inside(wish));
     return new RuleText(names).files(patterns, wish.accesses());
   }
 
-  /** All that is in a directory and below, or in the one that holds the file. */
-  private static String inDirectory(ByteString path) {
-    if (LocalProcess.isDirectory(path.toByteArray())) {
-      return path.length() == 1 ? INSIDE : RuleText.pattern(path) + "{," + INSIDE + "}";
-    }
-    return RuleText.pattern(parent(path)) + INSIDE;
-  }
-
-  private static ByteString parent(ByteString path) {
-    int end = path.length();
-    do {
-      end--;
-    } while (end > 0 && path.at(end) != '/');
-    return path.substring(0, Math.max(end, 0));
+  /** All that is in the directory of a wish and below, and itself if it is the wish. */
+  private static String inside(Inquiry.Wish wish) {
+    boolean isItself = wish.directory().equals(wish.path()) && wish.path().length() > 1;
+    String directory = wish.path().length() == 1 ? "" : RuleText.pattern(wish.directory());
+    return directory + (isItself ? "{," + INSIDE + "}" : INSIDE);
   }
 
   private static RuleText aboutNoFile(Inquiry inquiry, Inquiry.Scope scope) {
@@ -89,7 +78,8 @@ final class AnswerRules {
     ByteString unix = endpoint.unix();
     if (unix != null) {
       boolean exact = scope == Inquiry.Scope.EXACT;
-      address.put("unix", exact ? RuleText.pattern(unix) : RuleText.pattern(parent(unix)) + INSIDE);
+      address.put(
+          "unix", exact ? RuleText.pattern(unix) : RuleText.pattern(Inquiry.parent(unix)) + INSIDE);
     } else {
       address.put("cidr", endpoint.ipText());
       address.put("port", Integer.toString(endpoint.port()));

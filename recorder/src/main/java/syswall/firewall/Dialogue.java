@@ -57,19 +57,20 @@ public final class Dialogue {
   List<Rule> learn(Inquiry inquiry, Reply reply) {
     String id = name + "-" + ++answers;
     List<String> texts = AnswerRules.of(inquiry, reply, id, Instant.now());
+    List<Rule> rules = new ArrayList<>();
+    try {
+      for (String text : texts) {
+        rules.add(Rule.parse(text));
+      }
+    } catch (PolicyException e) {
+      prompt.complain("counts only this time, no rule can say it: " + e.getMessage());
+      return List.of();
+    }
     if (reply.lifespan() == Reply.Lifespan.EVER && file != null && !texts.isEmpty()) {
       try {
         file.add(texts, inquiry.rule());
       } catch (IOException | PolicyException e) {
         prompt.complain("not saved in " + file.file() + ", counts for this run: " + e.getMessage());
-      }
-    }
-    List<Rule> rules = new ArrayList<>();
-    for (String text : texts) {
-      try {
-        rules.add(Rule.parse(text));
-      } catch (PolicyException e) {
-        throw new IllegalStateException(text, e);
       }
     }
     return rules;

@@ -29,6 +29,7 @@ import syswall.tracer.StoppedTracee;
 public final class Firewall {
   private static final Action ALLOW = new Action.Allow();
   private static final String UNATTENDED = "unattended";
+  private static final String USER = "user";
   private static final Ruling PASSED = Ruling.undecided(Answer.PROCEED);
 
   /** A call that is to be made, as the tracer and the journal have it. */
@@ -98,6 +99,7 @@ public final class Firewall {
     Running call = running.remove(formerTid);
     forget(one -> one.pid() == pid); // its other threads are gone
     programs.executed(pid, arguments);
+    rules.ended(pid); // what was answered about a process was about its program
     Ruling ruling = call == null ? PASSED : image(call, pid);
     started = true;
     return ruling;
@@ -111,7 +113,7 @@ public final class Firewall {
     }
     Decision decision = rules.of(pid).decide(call);
     return isQuestion(decision.action())
-        ? ask(call, running.event, decision, true)
+        ? ask(call, inquiry(call, running.event, decision), true)
         : ofImage(ruling(decision, call));
   }
 
@@ -147,7 +149,7 @@ public final class Firewall {
       yielding.add(new Made(stop, event));
       return Ruling.HELD;
     }
-    Ruling ruling = judge(stop, event);
+    Ruling ruling = judge(stop, event, null);
     return ruling.equals(Ruling.HELD) ? ruling : withStandIns(stop, ruling);
   }
 
@@ -165,7 +167,12 @@ public final class Firewall {
     standIns.returned(stop.tracee().tid(), stop.result());
   }
 
-  private Ruling judge(Stop.SyscallEnter stop, SyscallEntered event) {
+  /**
+   * Judges a call.
+   *
+   * @param allowed what a person said may be done; null if nothing was said
+   */
+  private Ruling judge(Stop.SyscallEnter stop, SyscallEntered event, @Nullable Inquiry allowed) {
     resolver.entered(stop);
     int refusal = protection.refusal(stop);
     if (refusal != 0) {
@@ -197,10 +204,18 @@ public final class Firewall {
     if (isAllowed) {
       return Ruling.undecided(call.answer());
     }
-    if (isQuestion(decision.action())) {
-      return ask(call, event, decision, false);
+    Ruling ruling;
+    if (allowed != null && decision.action() instanceof Action.Ask) {
+      Inquiry inquiry = inquiry(call, event, decision);
+      if (!allowed.isLike(inquiry)) {
+        return ask(call, inquiry, false); // it is no more what the person was asked about
+      }
+      ruling = ruling(ALLOW, call, USER, decision.rule(), inquiry.question());
+    } else if (isQuestion(decision.action())) {
+      return ask(call, inquiry(call, event, decision), false);
+    } else {
+      ruling = ruling(decision, call);
     }
-    Ruling ruling = ruling(decision, call);
     remember(call, event, ruling);
     return ruling;
   }
@@ -218,15 +233,17 @@ public final class Firewall {
         && !dialogue.questions().isStopped();
   }
 
-  private Ruling ask(CheckedCall call, SyscallEntered event, Decision decision, boolean isImage) {
-    Inquiry inquiry =
-        Inquiry.of(
-            call,
-            event,
-            rules.of(call.pid()),
-            decision.rule(),
-            party(call.pid()),
-            programs.ancestors(call.pid()).stream().map(this::party).toList());
+  private Inquiry inquiry(CheckedCall call, SyscallEntered event, Decision decision) {
+    return Inquiry.of(
+        call,
+        event,
+        rules.of(call.pid()),
+        decision.rule(),
+        party(call.pid()),
+        programs.ancestors(call.pid()).stream().map(this::party).toList());
+  }
+
+  private Ruling ask(CheckedCall call, Inquiry inquiry, boolean isImage) {
     if (dialogue != null) {
       dialogue.questions().add(new Questions.Open(call, inquiry, isImage));
     }
@@ -268,30 +285,32 @@ public final class Firewall {
 
   private void settle(Dialogue dialogue, Questions.Answered answered) {
     Reply reply = answered.reply();
-    List<Rule> learned = List.of();
-    if (reply != null) {
-      learned = dialogue.learn(answered.inquiry(), reply);
-      if (reply.lifespan() == Reply.Lifespan.PROCESS) {
-        rules.add(answered.inquiry().asker().pid(), learned);
-      } else if (!learned.isEmpty()) {
-        rules.add(learned);
-      }
-    }
     for (Questions.Open open : answered.calls()) {
-      Rule rule = open.inquiry().rule();
-      settle(
-          open,
-          ruling(
-              reply == null ? unattended : reply.action(),
-              open.call(),
-              reply == null ? UNATTENDED : "user",
-              rule == null ? "" : rule.id(),
-              open.inquiry().question()));
+      settle(open, reply);
     }
-    if (!learned.isEmpty()) {
+    Inquiry inquiry = answered.inquiry();
+    List<Rule> learned = reply == null ? List.of() : dialogue.learn(inquiry, reply);
+    if (reply != null && !learned.isEmpty()) {
+      if (reply.lifespan() != Reply.Lifespan.PROCESS) {
+        rules.add(learned, inquiry.rule());
+      } else if (programs.isLiving(inquiry.asker().pid())) {
+        rules.add(inquiry.asker().pid(), learned, inquiry.rule());
+      }
       answerOthers(dialogue.questions());
     }
     dialogue.questions().askNext();
+  }
+
+  private void settle(Questions.Open open, @Nullable Reply reply) {
+    Action action = reply == null ? unattended : reply.action();
+    if (action.equals(ALLOW) && !open.isImage()) {
+      // a person takes time: links, memory and descriptors may be others than they were
+      settle(open, judge(open.call().stop(), open.inquiry().call(), open.inquiry()));
+    } else {
+      Inquiry inquiry = open.inquiry();
+      String by = reply == null ? UNATTENDED : USER;
+      settle(open, ruling(action, open.call(), by, inquiry.rule(), inquiry.question()));
+    }
   }
 
   /** What one answer said may be an answer to other questions, too. */
@@ -300,12 +319,19 @@ public final class Firewall {
       Decision decision = rules.of(open.call().pid()).decide(open.call());
       if (!(decision.action() instanceof Action.Ask)) {
         questions.withdraw(open::equals);
-        settle(open, ruling(decision, open.call()));
+        settle(
+            open,
+            open.isImage()
+                ? ruling(decision, open.call())
+                : judge(open.call().stop(), open.inquiry().call(), null));
       }
     }
   }
 
   private void settle(Questions.Open open, Ruling ruling) {
+    if (ruling.equals(Ruling.HELD)) {
+      return; // it is asked about again
+    }
     Stop.SyscallEnter stop = open.call().stop();
     if (open.isImage()) {
       settled.add(new Settled(stop, ofImage(ruling)));
@@ -357,15 +383,24 @@ public final class Firewall {
         isAsked ? unattended : action,
         call,
         isAsked ? UNATTENDED : rule == null ? "default" : "rule",
-        rule == null ? "" : rule.id(),
+        rule,
         ByteString.EMPTY);
   }
 
   private Ruling ruling(
-      Action action, @Nullable CheckedCall call, String by, String rule, ByteString question) {
+      Action action,
+      @Nullable CheckedCall call,
+      String by,
+      @Nullable Rule rule,
+      ByteString question) {
     Ruling allowed =
         new Ruling(
-            call == null ? Answer.PROCEED : call.answer(), Verdict.ALLOW, 0, by, rule, question);
+            call == null ? Answer.PROCEED : call.answer(),
+            Verdict.ALLOW,
+            0,
+            by,
+            rule == null ? "" : rule.id(),
+            question);
     if (action instanceof Action.Kill) {
       return allowed.with(Answer.KILL, Verdict.HARD_BLOCK, 0);
     }

@@ -11,11 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event.SyscallEntered;
+import syswall.linux.LocalProcess;
 import syswall.policy.Action;
 import syswall.policy.Endpoint;
 import syswall.policy.PolicyMatcher;
 import syswall.policy.Question;
 import syswall.policy.Rule;
+import syswall.syscall.ArgKind;
 import syswall.syscall.FileAccess;
 import syswall.syscall.FlagSet;
 import syswall.syscall.Parameter;
@@ -40,6 +42,9 @@ public record Inquiry(
     List<Wish> wishes,
     @Nullable Endpoint endpoint,
     @Nullable Rule rule) {
+  /** Bytes of a path of which a pattern can be made, whose characters may need a backslash. */
+  private static final int LONGEST_RULE = 500;
+
   public Inquiry {
     ancestors = List.copyOf(ancestors);
     wishes = List.copyOf(wishes);
@@ -60,9 +65,11 @@ public record Inquiry(
    * What a call wants with one file.
    *
    * @param path canonical; of a file that is to be made, its directory is
+   * @param directory what {@link Scope#DIRECTORY} means: the path itself if it is one, else what
+   *     holds it
    * @param accesses empty of a call that works on an open file without wanting any of them
    */
-  public record Wish(ByteString path, List<FileAccess> accesses) {
+  public record Wish(ByteString path, ByteString directory, List<FileAccess> accesses) {
     public Wish {
       accesses = List.copyOf(accesses);
     }
@@ -102,7 +109,8 @@ public record Inquiry(
       }
     }
     List<Wish> wishes = new ArrayList<>();
-    wanted.forEach((path, accesses) -> wishes.add(new Wish(path, List.copyOf(accesses))));
+    wanted.forEach(
+        (path, accesses) -> wishes.add(new Wish(path, directory(path), List.copyOf(accesses))));
     boolean network = call.row().classes().contains("network");
     return new Inquiry(
         asker,
@@ -114,21 +122,38 @@ public record Inquiry(
         rule);
   }
 
+  private static ByteString directory(ByteString path) {
+    return LocalProcess.isDirectory(path.toByteArray()) ? path : parent(path);
+  }
+
+  /** What holds a file; of what is right below the root it is empty. */
+  static ByteString parent(ByteString path) {
+    int end = path.length();
+    do {
+      end--;
+    } while (end > 0 && path.at(end) != '/');
+    return path.substring(0, Math.max(end, 0));
+  }
+
   /** Whether one answer is an answer to both. */
   boolean isLike(Inquiry other) {
-    return question().equals(other.question())
+    return row.name().equals(other.row.name())
+        && wishes.equals(other.wishes)
+        && Objects.equals(endpoint, other.endpoint)
+        && values().equals(other.values())
         && asker.program.equals(other.asker.program)
         && Objects.equals(rule, other.rule);
   }
 
   /**
    * What is wanted, in a few words: {@code read,write /etc/hosts}, {@code connect 10.0.0.1:443},
-   * {@code socket AF_INET SOCK_STREAM 0}. Paths are in it as they are, whatever their bytes.
+   * {@code socket AF_INET SOCK_STREAM 0}. Paths are in it as they are, whatever their bytes; of
+   * several things there is a NUL between each, which no path has.
    */
   public ByteString question() {
     ByteString text = ByteString.EMPTY;
     for (Wish wish : wishes) {
-      ByteString separator = ByteString.of(text.length() == 0 ? "" : "; ");
+      ByteString separator = ByteString.of(text.length() == 0 ? "" : "\0");
       text = text.plus(separator).plus(ByteString.of(deed(wish) + " ")).plus(wish.path);
     }
     if (!wishes.isEmpty()) {
@@ -205,16 +230,21 @@ public record Inquiry(
     return scopes;
   }
 
-  /** Whether there is anything that tells this call from others of its name. */
+  /** Whether a rule can tell this call from others of its name. */
   private boolean isNamed() {
-    return !wishes.isEmpty()
-        || (endpoint == null
-            ? !values().isEmpty()
-            : endpoint.ip() != null || endpoint.unix() != null);
+    if (!wishes.isEmpty()) {
+      return true;
+    }
+    if (endpoint == null) {
+      return !values().isEmpty()
+          && row.parameters().stream().noneMatch(parameter -> parameter.kind() == ArgKind.FD);
+    }
+    ByteString unix = endpoint.unix();
+    return endpoint.ip() != null || (unix != null && unix.length() > 0);
   }
 
-  /** A rule is text: one about other bytes would be about further files. */
+  /** A rule is text of some length: one about other bytes would be about further files. */
   private static boolean isText(ByteString path) {
-    return ByteString.of(path.text()).equals(path);
+    return path.length() <= LONGEST_RULE && ByteString.of(path.text()).equals(path);
   }
 }

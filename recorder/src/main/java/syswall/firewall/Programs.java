@@ -60,6 +60,11 @@ final class Programs {
     return ancestors;
   }
 
+  /** Whether a process lives. */
+  boolean isLiving(int pid) {
+    return living.containsKey(pid);
+  }
+
   /** The arguments of a process's program. */
   List<ByteString> arguments(int pid) {
     Living process = living.get(pid);

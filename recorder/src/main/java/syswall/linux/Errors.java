@@ -17,6 +17,9 @@ public final class Errors {
   /** Bad file descriptor. */
   public static final int EBADF = 9;
 
+  /** Resource temporarily unavailable. */
+  public static final int EAGAIN = 11;
+
   /** Permission denied. */
   public static final int EACCES = 13;
 

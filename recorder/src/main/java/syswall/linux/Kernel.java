@@ -21,6 +21,7 @@ final class Kernel {
   static final long SYS_WAIT4 = 61;
   static final long SYS_READLINK = 89;
   static final long SYS_GETPGRP = 111;
+  static final long SYS_GETPGID = 121;
   static final long SYS_PTRACE = 101;
   static final long SYS_PROCESS_VM_READV = 310;
   static final long SYS_PROCESS_VM_WRITEV = 311;

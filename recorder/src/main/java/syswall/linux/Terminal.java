@@ -17,16 +17,20 @@ public final class Terminal implements AutoCloseable {
   /** What {@link #key} answers when there will be none any more. */
   public static final int END = -2;
 
-  private static final int O_RDWR_NOCTTY_CLOEXEC = 02000402;
+  private static final int O_RDWR_NOCTTY_NONBLOCK_CLOEXEC = 02004402;
   private static final int TCGETS = 0x5401;
   private static final int TCSETS = 0x5402;
+  private static final int TCXONC = 0x540a;
   private static final int TCFLSH = 0x540b;
   private static final int TIOCGPGRP = 0x540f;
   private static final int TIOCSPGRP = 0x5410;
   private static final int TIOCGWINSZ = 0x5413;
   private static final int TIOCGDEV = 0x80045432;
+  private static final int TCOON = 1;
   private static final int TCIFLUSH = 0;
   private static final short POLLIN = 1;
+  private static final short POLLOUT = 4;
+  private static final int WRITE_MS = 100;
   private static final int SIGTSTP = 20;
   private static final int SIGTTOU = 22;
 
@@ -35,12 +39,14 @@ public final class Terminal implements AutoCloseable {
 
   // asm-generic/termbits.h: struct termios is four flags, the line discipline, 19 characters
   private static final int TERMIOS_SIZE = 36;
+  private static final int C_IFLAG = 0;
   private static final int C_OFLAG = 4;
   private static final int C_LFLAG = 12;
   private static final int C_CC = 17;
   private static final int VTIME = C_CC + 5;
   private static final int VMIN = C_CC + 6;
   private static final int OPOST_ONLCR = 5;
+  private static final int INPUT_CHANGES = 01740; // ISTRIP, INLCR, IGNCR, ICRNL, IUCLC
   private static final int ISIG = 1;
   private static final int ICANON = 2;
   private static final int ECHO = 8;
@@ -65,7 +71,7 @@ public final class Terminal implements AutoCloseable {
   public static Terminal open() throws ErrnoException {
     try (Arena arena = new Arena()) {
       long path = arena.cString("/dev/tty");
-      long fd = Kernel.call(Kernel.SYS_OPEN, path, O_RDWR_NOCTTY_CLOEXEC, 0, 0, 0, 0);
+      long fd = Kernel.call(Kernel.SYS_OPEN, path, O_RDWR_NOCTTY_NONBLOCK_CLOEXEC, 0, 0, 0, 0);
       if (fd < 0) {
         throw new ErrnoException("open(/dev/tty)", (int) -fd);
       }
@@ -76,10 +82,14 @@ public final class Terminal implements AutoCloseable {
   /**
    * Whether this process, or a group of processes that it traces, is in the foreground: else the
    * terminal is somebody else's now.
+   *
+   * @param process one that it traces, for the leader of its group may be gone
    */
-  public boolean isOurs() {
+  public boolean isOurs(int process) {
     int foreground = foreground();
-    return foreground == ownGroup() || isTraced(foreground);
+    return foreground == ownGroup()
+        || isTraced(foreground)
+        || foreground == Kernel.call(Kernel.SYS_GETPGID, process, 0, 0, 0, 0, 0);
   }
 
   private static boolean isTraced(int pid) {
@@ -110,11 +120,13 @@ public final class Terminal implements AutoCloseable {
     foreground(ownGroup());
     ioctl(TCGETS, state.address());
     state.get(0, before, 0, before.length);
-    state.putInt(C_OFLAG, state.getInt(C_OFLAG) | OPOST_ONLCR);
+    state.putInt(C_IFLAG, state.getInt(C_IFLAG) & ~INPUT_CHANGES);
+    state.putInt(C_OFLAG, OPOST_ONLCR);
     state.putInt(C_LFLAG, state.getInt(C_LFLAG) & ~(ISIG | ICANON | ECHO));
     state.put(VTIME, new byte[] {0});
     state.put(VMIN, new byte[] {1});
     ioctl(TCSETS, state.address());
+    ioctl(TCXONC, TCOON); // a program may have stopped its output
     dropInput();
   }
 
@@ -169,7 +181,8 @@ public final class Terminal implements AutoCloseable {
       return ready == 0 || ready == -Errors.EINTR ? NONE : END;
     }
     long length = Kernel.call(Kernel.SYS_READ, fd, io.address(), 1, 0, 0, 0);
-    return length == 1 ? io.getByte(0) & 0xff : length == -Errors.EINTR ? NONE : END;
+    boolean isTaken = length == -Errors.EINTR || length == -Errors.EAGAIN;
+    return length == 1 ? io.getByte(0) & 0xff : isTaken ? NONE : END;
   }
 
   /** Writes text; what cannot be written is lost. */
@@ -179,11 +192,17 @@ public final class Terminal implements AutoCloseable {
       int length = Math.min(bytes.length - from, io.size());
       io.put(0, Arrays.copyOfRange(bytes, from, from + length));
       long written = Kernel.call(Kernel.SYS_WRITE, fd, io.address(), length, 0, 0, 0);
-      if (written <= 0 && written != -Errors.EINTR) {
+      if (written <= 0 && written != -Errors.EINTR && !(written == -Errors.EAGAIN && takes())) {
         return;
       }
       from += (int) Math.max(written, 0);
     }
+  }
+
+  private boolean takes() {
+    io.putInt(0, fd);
+    io.putInt(4, POLLOUT);
+    return Kernel.call(Kernel.SYS_POLL, io.address(), 1, WRITE_MS, 0, 0, 0) == 1;
   }
 
   /** Whether a descriptor of any thread is this terminal. */

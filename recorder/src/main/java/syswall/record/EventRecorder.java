@@ -266,6 +266,7 @@ final class EventRecorder implements StopHandler {
     long timeNs = sinceStart(stop.atNs());
     if (firewall != null) {
       firewall.gone(stop.tid());
+      heldImages.values().removeIf(image -> image.tracee().tid() == stop.tid());
     }
     if (stop.tid() != stop.pid()) {
       append(new Event.ThreadExited(next(), timeNs, stop.tid(), stop.waitStatus()));

@@ -160,13 +160,18 @@ public final class Tracer {
 
   private void release(StopHandler handler) throws IOException {
     StopHandler.Settled settled;
+    boolean any = false;
     while ((settled = handler.settled()) != null) {
+      any = true;
       Stop.SyscallEnter call = settled.call();
       for (Tracee tracee : List.copyOf(held)) {
         if (call.equals(tracee.call)) {
           release(tracee, call, settled.answer());
         }
       }
+    }
+    if (any && !held.isEmpty()) {
+      interruptOthers(handler); // what was settled may have been the last before another question
     }
   }
 
@@ -183,6 +188,10 @@ public final class Tracer {
 
   private void hold(Tracee tracee, StopHandler handler) {
     held.add(tracee);
+    interruptOthers(handler);
+  }
+
+  private void interruptOthers(StopHandler handler) {
     for (Tracee other : tracees.values()) {
       Stop.SyscallEnter call = other.call;
       if (call != null && !held.contains(other) && handler.mustYield(call)) {

@@ -72,10 +72,16 @@ public final class PolicyMatcher {
     }
   }
 
-  /** These rules behind further ones: answers that count from now on. */
-  public PolicyMatcher withFirst(List<Rule> answers) {
-    List<Rule> all = new ArrayList<>(answers);
-    all.addAll(rules);
+  /**
+   * These rules and further ones: answers that count from now on.
+   *
+   * @param before the rule that would decide without them; what stands before it stays stronger.
+   *     Null, or one that is not there, to put them last
+   */
+  public PolicyMatcher with(List<Rule> answers, @Nullable Rule before) {
+    int place = before == null ? -1 : rules.indexOf(before);
+    List<Rule> all = new ArrayList<>(rules);
+    all.addAll(place < 0 ? all.size() : place, answers);
     return new PolicyMatcher(all, otherwise.action(), surroundings);
   }
 

@@ -262,21 +262,27 @@ class PolicyMatcherTest {
   }
 
   @Test
-  void answerOfTheRunComesBeforeAllRules() throws Exception {
+  void answersComeBeforeTheRuleThatAsksAndBehindThoseBeforeIt() throws Exception {
     PolicyMatcher matcher =
         matcher(
             "ask",
             """
-            {"names": ["open"], "action": "deny"}""");
+            {"names": ["open"], "match": {"path": "/secret"}, "action": "deny"},
+            {"names": ["open"], "match": {"path": "/{x,y,secret}"}, "action": "ask"}""");
+    Rule asks = matcher.decide(Told.call("open", "/x", 0)).rule();
     Rule answer =
         Rule.parse(
             """
-            {"id": "answer", "names": ["%file"], "match": {"path": "/x"}, "action": "allow"}""");
-    assertEquals(
-        "allow answer", decide(matcher.withFirst(List.of(answer)), Told.call("open", "/x", 0)));
-    assertEquals(
-        "deny rules[0]", decide(matcher.withFirst(List.of(answer)), Told.call("open", "/y", 0)));
-    assertEquals("deny rules[0]", decide(matcher, Told.call("open", "/x", 0)));
+            {"id": "answer", "names": ["%file"], "match": {"path": ["/x", "/z", "/secret"]},
+              "action": "allow"}""");
+    PolicyMatcher answered = matcher.with(List.of(answer), asks);
+    assertEquals("allow answer", decide(answered, Told.call("open", "/x", 0)));
+    assertEquals("ask rules[1]", decide(answered, Told.call("open", "/y", 0)));
+    assertEquals("deny rules[0]", decide(answered, Told.call("open", "/secret", 0)));
+    assertEquals("ask rules[1]", decide(matcher, Told.call("open", "/x", 0)));
+    PolicyMatcher last = matcher.with(List.of(answer), null);
+    assertEquals("ask rules[1]", decide(last, Told.call("open", "/x", 0)));
+    assertEquals("allow answer", decide(last, Told.call("open", "/z", 0)));
   }
 
   @Test
