@@ -301,6 +301,68 @@ class PromptTest {
   }
 
   @Test
+  void whoeverIsTypingAnswersNothing() throws Exception {
+    Outcome outcome =
+        shell(
+            "expect wants to\nrun sleep 0.1\nsend a\nrun sleep 0.1\nsend a\nrun sleep 0.1\nsend a\n"
+                + "expect "
+                + KEYS
+                + "\nsend \\r\n",
+            "cat files/a");
+    assertEquals(1, outcome.exitCode(), outcome.out());
+    assertFalse(outcome.out().contains("text of a"), outcome.out());
+  }
+
+  @Test
+  void anAnswerIsWeakerThanWhatThePolicySaysBefore() throws Exception {
+    Files.writeString(
+        directory.resolve("policy.json"),
+        """
+        {"version": 1, "defaultAction": "allow", "rules": [
+          {"names": ["%file"], "match": {"path": "${CWD}/files/sub/**"}, "action": "deny"},
+          {"names": ["%file"], "match": {"path": "${CWD}/files/**", "access": "read"},
+           "action": "ask"}]}
+        """);
+    Outcome outcome =
+        shell(answer("READ", "ad") + "expect text of a\n", "cat files/a; cat files/sub/d");
+    assertEquals(1, outcome.exitCode(), outcome.out());
+    assertFalse(outcome.out().contains("text of sub"), outcome.out());
+  }
+
+  @Test
+  void whatChangedWhileThePersonThoughtIsAskedAboutAgain() throws Exception {
+    Files.writeString(
+        directory.resolve("p.py"),
+        """
+        import os, threading
+        os.mkdir('d'); open('d/a', 'w').close()
+        remove = threading.Thread(target=lambda: os.remove('d/a'))
+        remove.start()
+        input()
+        os.rename('d', 'gone'); os.symlink('files', 'd')
+        print('swapped', flush=True)
+        remove.join()
+        """);
+    Files.writeString(
+        directory.resolve("policy.json"),
+        """
+        {"version": 1, "defaultAction": "allow", "rules": [
+          {"names": ["unlink"], "match": {"access": "delete"}, "action": "ask"}]}
+        """);
+    Files.writeString(directory.resolve("go"), "");
+    Outcome outcome =
+        shell(
+            "expect DELETE\nexpect /d/a\nexpect "
+                + KEYS
+                + "\nrun echo >>go\nrun sleep 1\nsend a\\r\n"
+                + "expect DELETE\nexpect /files/a\nexpect "
+                + KEYS
+                + "\nsend \\r\nexpect swapped\nexpect not permitted\n",
+            "tail -f go | python3 -S p.py");
+    assertTrue(Files.exists(directory.resolve("files/a")), outcome.out());
+  }
+
+  @Test
   void noAnswerDenies() throws Exception {
     Files.writeString(
         directory.resolve("policy.json"),
