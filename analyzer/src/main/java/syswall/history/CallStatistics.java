@@ -24,10 +24,12 @@ public final class CallStatistics implements Projection {
     private long totalNs;
     private long longestNs;
     private final DurationHistogram durations = new DurationHistogram();
+    private long longestEvent;
 
-    Row(Abi abi, int number) {
-      this.abi = abi;
-      this.number = number;
+    Row(SyscallEntered first) {
+      abi = first.abi();
+      number = first.number();
+      longestEvent = first.sequence();
     }
 
     /** The table that its number belongs to. */
@@ -70,10 +72,18 @@ public final class CallStatistics implements Projection {
       return Math.min(durations.percentile(95), longestNs);
     }
 
-    private void lasted(long durationNs) {
+    /** The longest call's entry; the first one's if none came back. */
+    public long longestEvent() {
+      return longestEvent;
+    }
+
+    private void lasted(SyscallEntered call, long durationNs) {
       durations.add(durationNs);
       totalNs += durationNs;
-      longestNs = Math.max(longestNs, durationNs);
+      if (durationNs > longestNs) {
+        longestNs = durationNs;
+        longestEvent = call.sequence();
+      }
     }
   }
 
@@ -98,7 +108,7 @@ public final class CallStatistics implements Projection {
   @Override
   public void onReturned(CompletedCall call) {
     Row row = row(call.entered());
-    row.lasted(call.returned().durationNs());
+    row.lasted(call.entered(), call.returned().durationNs());
     if (call.returned().failed()) {
       row.failed++;
       row.errors.merge(call.returned().errno(), 1L, Long::sum);
@@ -107,7 +117,7 @@ public final class CallStatistics implements Projection {
 
   @Override
   public void onInterrupted(SyscallEntered entered, SyscallInterrupted interrupted) {
-    row(entered).lasted(interrupted.durationNs());
+    row(entered).lasted(entered, interrupted.durationNs());
   }
 
   private Row row(SyscallEntered call) {
@@ -116,6 +126,6 @@ public final class CallStatistics implements Projection {
           case X86_64 -> rows64;
           case I386 -> rows32;
         };
-    return rows.computeIfAbsent(call.number(), number -> new Row(call.abi(), number));
+    return rows.computeIfAbsent(call.number(), number -> new Row(call));
   }
 }

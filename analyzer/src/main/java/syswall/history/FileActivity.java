@@ -27,6 +27,7 @@ public final class FileActivity {
   private long bytesWritten;
   private boolean missing;
   private long refusedEvent = -1;
+  private long failedEvent = -1;
 
   FileActivity(ByteString path, long firstEvent) {
     this.path = path;
@@ -80,6 +81,11 @@ public final class FileActivity {
     return refusedEvent;
   }
 
+  /** The event by which a call that named it first failed; -1 if none did. */
+  public long failedEvent() {
+    return failedEvent;
+  }
+
   /** Bytes read through descriptors; what is read from mapped memory is not known. */
   public long bytesRead() {
     return bytesRead;
@@ -126,6 +132,9 @@ public final class FileActivity {
   }
 
   void failed(int errno, long event) {
+    if (failedEvent < 0) {
+      failedEvent = event;
+    }
     if (failures == null) {
       failures = new TreeMap<>();
     }

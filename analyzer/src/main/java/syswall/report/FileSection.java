@@ -22,7 +22,7 @@ final class FileSection {
   private static final int EROFS = 30;
 
   /** What a file is listed under, the strongest first. */
-  private enum Group {
+  enum Group {
     TEMPORARY("temporary", "made and deleted again", 3),
     CREATED("created", "", 5),
     WRITTEN("written", "opened for writing or changed in size", 5),
@@ -40,6 +40,11 @@ final class FileSection {
 
     /** Lines on one screen; 0 for none. */
     private final int limit;
+
+    /** A word for it. */
+    String title() {
+      return title;
+    }
 
     Group(String title, String remark, int limit) {
       this.title = title;
@@ -80,7 +85,7 @@ final class FileSection {
     }
   }
 
-  private static Group group(FileRow file) {
+  static Group group(FileRow file) {
     if (file.did(FileAction.RENAMED)) {
       return Group.RENAMED;
     }

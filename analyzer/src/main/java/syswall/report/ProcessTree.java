@@ -7,8 +7,12 @@ import syswall.report.Report.ProcessRow;
 
 /** Draws the processes of a report as a tree, each line a process with its command. */
 final class ProcessTree {
-  /** A process and its line: branches, pid, command. */
-  record Line(ProcessRow process, String text) {}
+  /** A process and its line: branches, then pid and command. */
+  record Line(ProcessRow process, String branch, String command) {
+    String text() {
+      return branch + command;
+    }
+  }
 
   private final List<ProcessRow> processes;
   private final List<List<Integer>> children = new ArrayList<>();
@@ -36,8 +40,7 @@ final class ProcessTree {
     ProcessRow process = processes.get(index);
     lines.add(
         new Line(
-            process,
-            branch + process.pid() + " " + ArgvText.of(process.argv()) + threads(process)));
+            process, branch, process.pid() + " " + ArgvText.of(process.argv()) + threads(process)));
     List<Integer> below = children.get(index);
     for (int i = 0; i < below.size(); i++) {
       boolean last = i == below.size() - 1;

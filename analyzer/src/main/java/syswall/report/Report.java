@@ -75,6 +75,8 @@ public record Report(
    * @param argv what it runs: its last program's arguments
    * @param images what it executed itself, oldest first
    * @param signals how often each signal was delivered
+   * @param startedEvent the event with which it began
+   * @param exitedEvent the event with which it ended; -1 if it had not at the end of the journal
    */
   public record ProcessRow(
       int pid,
@@ -87,7 +89,9 @@ public record Report(
       int threads,
       List<ByteString> argv,
       List<ImageRow> images,
-      Map<Integer, Integer> signals) {
+      Map<Integer, Integer> signals,
+      long startedEvent,
+      long exitedEvent) {
     /** Whether it was seen to end. */
     public boolean exited() {
       return exitedNs >= 0;
@@ -106,6 +110,8 @@ public record Report(
    * @param bytesWritten bytes written through descriptors, without mapped memory
    * @param failures how often calls that named it failed, by errno
    * @param pids the processes whose calls were about it, in the order of their first
+   * @param event the event by which it was first opened, used or missed
+   * @param failedEvent the event by which a call that named it first failed; -1 if none did
    */
   public record FileRow(
       ByteString path,
@@ -113,7 +119,9 @@ public record Report(
       long bytesRead,
       long bytesWritten,
       Map<Integer, Integer> failures,
-      List<Integer> pids) {
+      List<Integer> pids,
+      long event,
+      long failedEvent) {
     /** Whether an action was done with it. */
     public boolean did(FileAction action) {
       return actions.contains(action);
@@ -129,9 +137,16 @@ public record Report(
    * @param bound its own address; empty if not known
    * @param listening whether it waited for connections
    * @param peers its peers in the order in which they came up
+   * @param event the event that brought it
    */
   public record SocketRow(
-      int pid, int family, int type, ByteString bound, boolean listening, List<PeerRow> peers) {}
+      int pid,
+      int family,
+      int type,
+      ByteString bound,
+      boolean listening,
+      List<PeerRow> peers,
+      long event) {}
 
   /**
    * What a socket had to do with one peer.
@@ -196,6 +211,7 @@ public record Report(
    * @param longestNs nanoseconds of the longest one
    * @param errors failed calls by errno
    * @param p95Ns nanoseconds that 95 of 100 calls do not exceed, at most 1/16 too long
+   * @param longestEvent the longest one's entry; the first one's if none came back
    */
   public record CallRow(
       String name,
@@ -204,7 +220,8 @@ public record Report(
       long totalNs,
       long longestNs,
       Map<Integer, Long> errors,
-      long p95Ns) {}
+      long p95Ns,
+      long longestEvent) {}
 
   /** Reads a journal to its end, or to its first damage, and reports it. */
   public static Report of(JournalTailer tailer) {

@@ -67,7 +67,7 @@ final class ReportBuilder {
     return rows;
   }
 
-  private static ProcessRow process(ProcessState process, int parent) {
+  private ProcessRow process(ProcessState process, int parent) {
     ProcessExited exit = process.exit();
     ProcessState.Image image = process.image();
     return new ProcessRow(
@@ -83,7 +83,9 @@ final class ReportBuilder {
         process.images().stream()
             .map(i -> new ImageRow(i.timeNs(), i.executable(), i.argv()))
             .toList(),
-        copy(process.signals()));
+        copy(process.signals()),
+        history.startedEvent(process),
+        exit == null ? -1 : exit.sequence());
   }
 
   private List<FileRow> files() {
@@ -100,7 +102,9 @@ final class ReportBuilder {
         file.bytesRead(),
         file.bytesWritten(),
         copy(file.failures()),
-        file.processes().stream().map(ProcessState::pid).toList());
+        file.processes().stream().map(ProcessState::pid).toList(),
+        file.firstEvent(),
+        file.failedEvent());
   }
 
   private SocketRow socket(SocketActivity socket) {
@@ -121,7 +125,8 @@ final class ReportBuilder {
                         peer.errno(),
                         peer.bytesSent(),
                         peer.bytesReceived()))
-            .toList());
+            .toList(),
+        socket.openedEvent());
   }
 
   private ByteString name(ByteString address) {
@@ -194,7 +199,8 @@ final class ReportBuilder {
         row.totalNs(),
         row.longestNs(),
         copy(row.errors()),
-        row.p95Ns());
+        row.p95Ns(),
+        row.longestEvent());
   }
 
   /** Ordered, unlike what Map.copyOf makes. */

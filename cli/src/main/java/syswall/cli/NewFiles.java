@@ -143,6 +143,23 @@ final class NewFiles implements Closeable {
     }
   }
 
+  /**
+   * Writes one file, UTF-8.
+   *
+   * @param replace whether one that exists may be replaced
+   * @throws UserError if it cannot be written
+   */
+  static void write(Path name, String text, boolean replace) throws UserError {
+    try (NewFiles files = new NewFiles(replace)) {
+      try (Writer out = files.createText(name)) {
+        out.write(text);
+      }
+      files.commit();
+    } catch (IOException e) {
+      throw new UserError("cannot write " + name + ": " + reason(e));
+    }
+  }
+
   /** Why a file cannot be written, in a few words. */
   static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
+import syswall.report.HtmlReport;
 import syswall.report.JsonReport;
 import syswall.report.Report;
 import syswall.report.Section;
@@ -38,7 +40,8 @@ import syswall.report.TextReport;
       "  syswall report ls.cq",
       "  syswall report --section files --section network make.cq | less",
       "  syswall report --json ls.cq | jq .processes",
-      "  syswall report --json *.cq | jq -c '[.journal, .session.failedCalls]'"
+      "  syswall report --json *.cq | jq -c '[.journal, .session.failedCalls]'",
+      "  syswall report --html ls.html ls.cq"
     })
 final class ReportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -61,13 +64,23 @@ final class ReportCommand implements Callable<Integer> {
       description = "Print JSON, always in full; of several sessions one object a line.")
   private boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a page for a browser, which is one file and loads nothing.")
+  private @Nullable Path html;
+
+  @Option(names = "--force", description = "Replace the page if it exists.")
+  private boolean force;
+
   @Parameters(paramLabel = "NAME.cq", arity = "1..*", description = "The sessions to report.")
   private List<Path> sessions;
 
   private int exitCode = ExitCode.OK;
 
   @Override
-  public Integer call() throws JournalException {
+  public Integer call() throws JournalException, UserError {
+    requireSense();
     if (json && !sections.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "--section is for text; JSON has all sections");
@@ -79,14 +92,16 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   /** The worst that was read decides. */
-  private void report(Path session) throws JournalException {
+  private void report(Path session) throws JournalException, UserError {
     Report report;
     try (JournalTailer tailer = JournalTailer.open(session)) {
       report = Report.of(tailer);
     }
     PrintWriter out = spec.commandLine().getOut();
     String name = Failures.printable(session.toString());
-    if (sessions.size() == 1) {
+    if (html != null) {
+      NewFiles.write(html, HtmlReport.render(report, session.toString()), force);
+    } else if (sessions.size() == 1) {
       out.print(json ? JsonReport.render(report) : text(report));
     } else if (json) {
       out.print(JsonReport.line(report, name));
@@ -102,6 +117,16 @@ final class ReportCommand implements Callable<Integer> {
 
   private Style style() {
     return syswall.color().enabledFor(Color.STDOUT) ? Style.ANSI : Style.PLAIN;
+  }
+
+  private void requireSense() {
+    if (html != null && (json || all || !sections.isEmpty() || sessions.size() > 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--html is of one session, instead of --json, --all and --section");
+    }
+    if (html == null && force) {
+      throw new ParameterException(spec.commandLine(), "--force is for --html");
+    }
   }
 
   private String text(Report report) {

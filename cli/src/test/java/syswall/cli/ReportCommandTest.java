@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,59 @@ class ReportCommandTest {
     for (String line : lines) {
       assertEquals(session, new ObjectMapper().readTree(line).get("journal").asText());
     }
+  }
+
+  @Test
+  void aPageIsAFile() throws IOException {
+    String session = session(true).toString();
+    Path page = directory.resolve("report.html");
+    Outcome report = Outcome.of("report", "--html", page.toString(), session);
+    assertEquals("", report.out() + report.err());
+    assertEquals(ExitCode.OK, report.exitCode());
+    String text = Files.readString(page);
+    assertTrue(text.startsWith("<!DOCTYPE html>\n"), text);
+    assertTrue(text.contains("syswall show --event N " + session), text);
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(page)));
+  }
+
+  @Test
+  void aPageIsNotReplacedUnlessForced() throws IOException {
+    String session = session(true).toString();
+    Path page = Files.writeString(directory.resolve("report.html"), "old");
+    Outcome report = Outcome.of("report", "--html", page.toString(), session);
+    assertEquals(ExitCode.TROUBLE, report.exitCode());
+    assertEquals(
+        "syswall: " + page + " exists; use --force to replace it" + System.lineSeparator(),
+        report.err());
+    assertEquals("old", Files.readString(page));
+    Outcome.of("report", "--html", page.toString(), "--force", session);
+    assertTrue(Files.readString(page).startsWith("<!DOCTYPE html>"));
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenIsOneLine() throws IOException {
+    Path nowhere = directory.resolve("no/where.html");
+    Outcome report = Outcome.of("report", "--html", nowhere.toString(), session(true).toString());
+    assertEquals(ExitCode.TROUBLE, report.exitCode());
+    assertEquals(
+        "syswall: cannot write " + nowhere + ": no such directory" + System.lineSeparator(),
+        report.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--html x.html --json",
+        "--html x.html --all",
+        "--html x.html --section files",
+        "--force"
+      })
+  void optionsThatMeanNothingTogetherAreMistakes(String options) {
+    List<String> args = new ArrayList<>(List.of("report"));
+    args.addAll(List.of(options.split(" ")));
+    args.add("hello.cq");
+    assertEquals(ExitCode.TROUBLE, Outcome.of(args.toArray(new String[0])).exitCode());
+    assertFalse(Files.exists(Path.of("x.html")));
   }
 
   @Test

@@ -1,0 +1,264 @@
+package syswall.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import syswall.decode.DecisionText;
+import syswall.event.Verdict;
+import syswall.html.HtmlPage;
+import syswall.html.HtmlPage.Section;
+import syswall.html.HtmlRow;
+import syswall.html.HtmlTable;
+import syswall.html.HtmlTable.Column;
+import syswall.html.HtmlWriter;
+import syswall.report.Report.CallRow;
+import syswall.report.Report.DecidedRow;
+import syswall.report.Report.DecisionRow;
+import syswall.report.Report.PeerRow;
+import syswall.report.Report.ProcessRow;
+import syswall.report.Report.SocketRow;
+import syswall.syscall.Errno;
+
+/**
+ * A report as a page for browsers, at most 2 MB whatever the session: each section has its room,
+ * what it has no room for it counts. Rows carry the numbers of the events that show them.
+ */
+public final class HtmlReport {
+  // Characters, nearly all of them ASCII.
+  private static final int PROCESS_ROOM = 300_000;
+  private static final int FILE_ROOM = 700_000;
+  private static final int NETWORK_ROOM = 200_000;
+  private static final int FAILURE_ROOM = 250_000;
+  private static final int DECISION_ROOM = 250_000;
+  private static final int CALL_ROOM = 200_000;
+
+  /** What can just be seen, as a share of the whole time. */
+  private static final double NARROWEST_BAR = 0.003;
+
+  /** A socket with one of its peers, or none if it waits for them. */
+  private record Contacted(SocketRow socket, @Nullable PeerRow peer) {}
+
+  /** What was decided about the same calls. */
+  private record Decided(DecisionRow decision, DecidedRow call) {}
+
+  private final Report report;
+
+  private HtmlReport(Report report) {
+    this.report = report;
+  }
+
+  /**
+   * The report as HTML.
+   *
+   * @param name how the session is named on a command line
+   */
+  public static String render(Report report, String name) {
+    return new HtmlReport(report).page(name);
+  }
+
+  private String page(String name) {
+    List<Contacted> contacts = contacts();
+    List<FailureRow> failures = FailureRow.of(report);
+    List<Decided> decisions = decisions();
+    return HtmlPage.of(
+        HtmlHead.command(report),
+        html -> HtmlHead.write(html, report, name),
+        List.of(
+            section("processes", "Processes", report.processes().size(), this::processes),
+            section(
+                "files",
+                "Files",
+                report.files().size(),
+                html -> HtmlFiles.write(html, report.files(), FILE_ROOM)),
+            section("network", "Network", contacts.size(), html -> network(html, contacts)),
+            section("failures", "Failures", failures.size(), html -> failures(html, failures)),
+            section("decisions", "Decisions", decisions.size(), html -> decisions(html, decisions)),
+            section("calls", "Calls", report.calls().size(), this::calls)));
+  }
+
+  private static Section section(String id, String title, int count, Consumer<HtmlWriter> content) {
+    return new Section(id, title, Amounts.number(count), content);
+  }
+
+  private void processes(HtmlWriter html) {
+    HtmlTable.write(
+        html,
+        "From start to exit, within " + Amounts.duration(report.durationNs()),
+        "No process was started.",
+        List.of(
+            Column.text("Process"),
+            Column.text("Time"),
+            Column.number("Start"),
+            Column.number("Duration"),
+            Column.text("End"),
+            Column.number("Event")),
+        ProcessTree.lines(report.processes()),
+        PROCESS_ROOM,
+        this::process);
+  }
+
+  private void process(HtmlRow row, ProcessTree.Line line) {
+    ProcessRow process = line.process();
+    double whole = Math.max(1, report.durationNs());
+    double start = process.startedNs() / whole;
+    long end = process.exited() ? process.exitedNs() : report.durationNs();
+    row.head(line.branch(), line.command())
+        .bar(start, Math.max(end / whole, start + NARROWEST_BAR))
+        .number(Amounts.duration(process.startedNs()))
+        .number(Amounts.duration(end - process.startedNs()))
+        .outcome(Words.ending(process), !process.exited() || process.exitCode() != 0)
+        .event(process.startedEvent());
+  }
+
+  private List<Contacted> contacts() {
+    List<Contacted> contacts = new ArrayList<>();
+    for (SocketRow socket : report.sockets()) {
+      if (socket.listening()) {
+        contacts.add(new Contacted(socket, null));
+      }
+      socket.peers().forEach(peer -> contacts.add(new Contacted(socket, peer)));
+    }
+    return contacts;
+  }
+
+  private static void network(HtmlWriter html, List<Contacted> contacts) {
+    HtmlTable.write(
+        html,
+        "Sockets by their peers, in the order in which they came up",
+        "No socket had to do with anybody.",
+        List.of(
+            Column.text("Address"),
+            Column.text("Protocol"),
+            Column.text("Outcome"),
+            Column.number("Sent"),
+            Column.number("Received"),
+            Column.number("Process"),
+            Column.number("Event")),
+        contacts,
+        NETWORK_ROOM,
+        (row, contact) -> {
+          SocketRow socket = contact.socket;
+          PeerRow peer = contact.peer;
+          row.head(peer == null ? Words.endpoint(socket.bound()) : Words.endpoint(peer))
+              .text(Words.protocol(socket))
+              .outcome(
+                  peer == null ? "listening" : Words.contact(peer),
+                  peer != null && peer.errno() != 0)
+              .number(peer == null ? "" : bytes(peer.bytesSent()))
+              .number(peer == null ? "" : bytes(peer.bytesReceived()))
+              .number(socket.pid() == 0 ? "" : Integer.toString(socket.pid()))
+              .event(socket.event());
+        });
+  }
+
+  private static void failures(HtmlWriter html, List<FailureRow> failures) {
+    HtmlTable.write(
+        html,
+        "What ended badly, could not be reached, or was named in calls that failed",
+        "Nothing failed.",
+        List.of(
+            Column.text("What"),
+            Column.text("Kind"),
+            Column.text("How"),
+            Column.number("Times"),
+            Column.number("Process"),
+            Column.number("Event")),
+        failures,
+        FAILURE_ROOM,
+        (row, failure) ->
+            row.head(failure.what())
+                .text(failure.kind())
+                .outcome(failure.how(), true)
+                .number(Amounts.number(failure.times()))
+                .number(pids(failure.pids()))
+                .event(failure.event()));
+  }
+
+  private List<Decided> decisions() {
+    List<Decided> decisions = new ArrayList<>();
+    for (DecisionRow decision : report.decisions()) {
+      decision.calls().forEach(call -> decisions.add(new Decided(decision, call)));
+    }
+    return decisions;
+  }
+
+  private static void decisions(HtmlWriter html, List<Decided> decisions) {
+    HtmlTable.write(
+        html,
+        "What the firewall decided, and about what",
+        "Nothing was decided: no policy was in force.",
+        List.of(
+            Column.text("Call"),
+            Column.text("Verdict"),
+            Column.text("Decided"),
+            Column.text("Error"),
+            Column.number("Times"),
+            Column.number("Process"),
+            Column.number("Event")),
+        decisions,
+        DECISION_ROOM,
+        (row, decided) -> {
+          DecisionRow by = decided.decision;
+          DecidedRow call = decided.call;
+          row.head(Words.call(call))
+              .outcome(
+                  DecisionText.verdict(by.verdict(), by.kills()), by.verdict() != Verdict.ALLOW)
+              .text(DecisionText.by(by.decidedBy(), by.rule()))
+              .text(call.errno() == 0 ? "" : Errno.name(call.errno()))
+              .number(Amounts.number(call.count()))
+              .number(pids(by.pids()))
+              .event(call.event());
+        });
+  }
+
+  private void calls(HtmlWriter html) {
+    double whole = Math.max(1, report.calls().stream().mapToLong(CallRow::totalNs).sum());
+    HtmlTable.write(
+        html,
+        "By the time from entry to return, waiting included; the event is the longest call's",
+        "No call was made.",
+        List.of(
+            Column.text("Call"),
+            Column.number("Count"),
+            Column.number("Failed"),
+            Column.text("Errors"),
+            Column.text("Share of the time"),
+            Column.number("Time"),
+            Column.number("Longest"),
+            Column.number("Event")),
+        report.calls(),
+        CALL_ROOM,
+        (row, call) ->
+            row.head(call.name())
+                .number(Amounts.number(call.count()))
+                .number(call.failed() == 0 ? "" : Amounts.number(call.failed()))
+                .code(errors(call))
+                .bar(0, call.totalNs() / whole)
+                .number(Amounts.duration(call.totalNs()))
+                .number(Amounts.duration(call.longestNs()))
+                .event(call.longestEvent()));
+  }
+
+  private static String errors(CallRow call) {
+    return call.errors().entrySet().stream()
+        .sorted((a, b) -> Long.compare(b.getValue(), a.getValue()))
+        .map(
+            error ->
+                (call.errors().size() == 1 ? "" : Amounts.number(error.getValue()) + " ")
+                    + Errno.name(error.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  static String bytes(long bytes) {
+    return bytes == 0 ? "" : Amounts.bytes(bytes);
+  }
+
+  /** The first processes of several. */
+  static String pids(List<Integer> pids) {
+    String first = pids.stream().limit(2).map(String::valueOf).collect(Collectors.joining(" "));
+    return pids.size() <= 2 ? first : String.format(Locale.ROOT, "%s +%,d", first, pids.size() - 2);
+  }
+}
