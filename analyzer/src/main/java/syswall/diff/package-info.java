@@ -5,8 +5,8 @@
  * differences ranked, the cause first. Pure and deterministic.
  *
  * <p>Depends on: {@code syswall.state}, {@code syswall.trace}, {@code syswall.report}, {@code
- * syswall.decode}, {@code syswall.replay}, {@code syswall.journal}, {@code syswall.syscall}, {@code
- * syswall.event}.
+ * syswall.html}, {@code syswall.decode}, {@code syswall.replay}, {@code syswall.journal}, {@code
+ * syswall.syscall}, {@code syswall.event}.
  */
 @NullMarked
 package syswall.diff;

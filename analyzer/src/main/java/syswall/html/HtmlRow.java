@@ -23,6 +23,9 @@ public final class HtmlRow {
    * @param branch drawn in front of it, for those who see it
    */
   public HtmlRow head(String branch, String text) {
+    if (branch.isEmpty()) {
+      return head(text);
+    }
     html.open("th", "scope", "row").open("div", "class", "t");
     html.element("span", cut(branch), "aria-hidden", "true").element("span", cut(text));
     html.close().close();
@@ -31,7 +34,12 @@ public final class HtmlRow {
 
   /** What the machine calls something, which may be long: paths, errors. */
   public HtmlRow code(String text) {
-    html.element("td", cut(text), "class", "c");
+    return code(text, false);
+  }
+
+  /** The same, which says that something went wrong, or not. */
+  public HtmlRow code(String text, boolean isBad) {
+    html.element("td", cut(text), "class", isBad ? "c bad" : "c");
     return this;
   }
 
@@ -77,7 +85,7 @@ public final class HtmlRow {
     return Math.round(Math.min(1, share) * 10_000) / 100.0 + "%";
   }
 
-  private static String cut(String text) {
+  static String cut(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
   }
 }

@@ -52,7 +52,7 @@ public final class HtmlTable {
       if (column.isNumber()) {
         html.element("th", column.title(), "scope", "col", "class", "n");
       } else {
-        html.element("th", column.title(), "scope", "col");
+        html.element("th", HtmlRow.cut(column.title()), "scope", "col");
       }
     }
     html.close().close().open("tbody");

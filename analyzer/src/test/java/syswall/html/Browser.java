@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +33,7 @@ public final class Browser implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_S = 120;
 
+  private final Path scratch;
   private final Process process;
   private final WebSocket socket;
   private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
@@ -40,7 +43,8 @@ public final class Browser implements AutoCloseable {
   private int lastId;
   private boolean loaded;
 
-  private Browser(Process process, URI devTools) {
+  private Browser(Path scratch, Process process, URI devTools) {
+    this.scratch = scratch;
     this.process = process;
     socket =
         HttpClient.newHttpClient()
@@ -52,7 +56,7 @@ public final class Browser implements AutoCloseable {
   /**
    * Starts it; skips the test where there is none.
    *
-   * @param scratch takes its profile
+   * @param scratch takes its profile and the pages
    */
   public static Browser start(Path scratch) throws Exception {
     @Nullable Path program =
@@ -79,7 +83,7 @@ public final class Browser implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      Browser browser = new Browser(process, devTools(process));
+      Browser browser = new Browser(scratch, process, devTools(process));
       browser.attach();
       return browser;
     } catch (Exception e) {
@@ -126,7 +130,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Opens a page and waits until it is loaded. */
-  public void open(Path page) throws Exception {
+  private void open(Path page) throws Exception {
     complaints.clear();
     requests.clear();
     loaded = false;
@@ -134,6 +138,25 @@ public final class Browser implements AutoCloseable {
     while (!loaded) {
       hear(next());
     }
+  }
+
+  /** Opens a page that is a text, and gives its address. */
+  public String show(String page) throws Exception {
+    Path file = Files.writeString(scratch.resolve("page.html"), page);
+    open(file);
+    return file.toUri().toString();
+  }
+
+  /**
+   * What axe-core finds in the page that is in the way of assistive tools, with all of it unfolded.
+   */
+  public JsonNode violations() throws Exception {
+    try (InputStream axe =
+        Objects.requireNonNull(Browser.class.getResourceAsStream("/axe.min.js"), "axe-core")) {
+      evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + ";0");
+    }
+    evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+    return evaluate("axe.run({preload: false}).then(results => results.violations)");
   }
 
   /** Whether scripts of pages that are opened from now on run. */

@@ -21,6 +21,7 @@ import syswall.diff.AtDivergence;
 import syswall.diff.Divergence;
 import syswall.diff.FailOn;
 import syswall.diff.FullDiff;
+import syswall.diff.HtmlDiff;
 import syswall.diff.JsonDiff;
 import syswall.diff.NameMap;
 import syswall.diff.SessionDiff;
@@ -60,6 +61,7 @@ import syswall.state.SessionStateCodec;
       "Examples:",
       "  syswall diff good.cq bad.cq",
       "  syswall diff --at-divergence good.cq bad.cq",
+      "  syswall diff --html diff.html good.cq bad.cq",
       "  syswall diff --map /home/ann=/home/bob here.cq there.cq",
       "  syswall diff --baseline monday.cq,tuesday.cq,friday.cq bad.cq",
       "  syswall record --repeat 5 -o good make && syswall diff --baseline good bad.cq",
@@ -105,6 +107,15 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "Print JSON, always in full.")
   private boolean json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a page for a browser, which is one file and loads nothing.")
+  private @Nullable Path html;
+
+  @Option(names = "--force", description = "Replace the page if it exists.")
+  private boolean force;
 
   @Option(
       names = "--baseline",
@@ -159,6 +170,10 @@ final class DiffCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--full is no JSON, and --pid chooses what it shows, without --all");
     }
+    if (html == null ? force : full || json || all) {
+      throw new ParameterException(
+          spec.commandLine(), "--html is instead of --full, --json and --all, --force is for it");
+    }
     List<SessionProfile> before = new ArrayList<>();
     for (Path session : good) {
       before.add(read(session));
@@ -172,10 +187,7 @@ final class DiffCommand implements Callable<Integer> {
       FullOutput output = new FullOutput(spec.commandLine(), style(), good.get(0), compared);
       output.print(FullDiff.of(before.get(0), after, names), diff, pid, all);
     } else {
-      AtDivergence at = atDivergence ? at(diff, good.get(0), compared) : null;
-      spec.commandLine()
-          .getOut()
-          .print(json ? JsonDiff.render(diff, at) : text(diff, at, good.get(0), compared));
+      print(diff, atDivergence ? at(diff, good.get(0), compared) : null, good.get(0), compared);
     }
     int trouble = end(compared, after);
     for (int i = 0; i < good.size(); i++) {
@@ -220,6 +232,18 @@ final class DiffCommand implements Callable<Integer> {
       return Listing.of(SessionAt.place(timeline, place)).only(spot.pid());
     } catch (NoSuchMomentException e) {
       throw new IllegalStateException(session + " had more events before", e);
+    }
+  }
+
+  private void print(SessionDiff diff, @Nullable AtDivergence at, Path before, Path after)
+      throws UserError {
+    if (html != null) {
+      String page = HtmlDiff.render(diff, at, before.toString(), after.toString());
+      NewFiles.write(html, page, force);
+    } else {
+      spec.commandLine()
+          .getOut()
+          .print(json ? JsonDiff.render(diff, at) : text(diff, at, before, after));
     }
   }
 

@@ -55,6 +55,32 @@ class DiffCommandTest {
   }
 
   @Test
+  void aPageIsAFile() throws IOException {
+    Path page = directory.resolve("diff.html");
+    Outcome diff = Outcome.of("diff", "--at-divergence", "--html", page.toString(), good(), bad());
+    assertEquals("", diff.out() + diff.err());
+    assertEquals(ExitCode.DIFFERENT, diff.exitCode());
+    String text = Files.readString(page);
+    assertTrue(text.contains("<p class=\"what\">stat /home/ann/x</p>"), text);
+    assertTrue(text.contains("id=\"state\""), text);
+    Outcome again = Outcome.of("diff", "--html", page.toString(), good(), bad());
+    assertEquals(ExitCode.TROUBLE, again.exitCode());
+    assertTrue(again.err().contains("exists; use --force"), again.err());
+    Outcome forced = Outcome.of("diff", "--html", page.toString(), "--force", good(), bad());
+    assertEquals(ExitCode.DIFFERENT, forced.exitCode());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--html=x --json", "--html=x --all", "--html=x --full", "--force --json"})
+  void aPageIsNoOtherOutput(String options) throws IOException {
+    List<String> args = new ArrayList<>(List.of("diff"));
+    args.addAll(List.of(options.split(" ")));
+    args.addAll(List.of(good(), bad()));
+    assertEquals(ExitCode.TROUBLE, Outcome.of(args.toArray(new String[0])).exitCode());
+    assertFalse(Files.exists(Path.of("x")));
+  }
+
+  @Test
   void theEventsAreThoseOfShow() throws IOException {
     Outcome show = Outcome.of("show", "--event", "3", bad());
     assertTrue(show.out().contains("ENOENT"), show.out());
