@@ -1,6 +1,6 @@
 #!/bin/bash
-# How long exports of a synthetic session take, with a heap of 512 MB, and how long a report of it, to
-# compare with: seconds, seconds of CPU, most memory, size of what was written.
+# How long exports of a synthetic session take, with a heap of 512 MB, and how long reports of it, as text
+# to compare with and as a page: seconds, seconds of CPU, most memory, size of what was written.
 #
 #   analyzer/src/bench/export.sh [EVENTS]   default 1000000
 #
@@ -27,6 +27,10 @@ out=$scratch/out
 
 "${java[@]}" syswall.bench.SyntheticJournal "$session" "$events"
 /usr/bin/time -f "report: %e s, %U s of CPU, %M kB" "${java[@]}" syswall.cli.Syswall report "$session" >/dev/null
+/usr/bin/time -f "report --html: %e s, %U s of CPU, %M kB" \
+  "${java[@]}" syswall.cli.Syswall report --html "$out" "$session"
+du -sh --apparent-size "$out" | cut -f1
+rm "$out"
 for format in csv jsonl folded perfetto; do
   /usr/bin/time -f "$format: %e s, %U s of CPU, %M kB" \
     "${java[@]}" syswall.cli.Syswall export --format "$format" -o "$out" "$session"

@@ -18,6 +18,10 @@ import syswall.report.Report.FileRow;
  */
 final class HtmlFiles {
   private static final int CHILDREN = 200;
+
+  /** Directories with changes that hold no more stand open from the beginning. */
+  private static final int FEW = 60;
+
   private static final int LONGEST_NAME = 300;
 
   /** Characters that a line takes beside its name. */
@@ -114,7 +118,7 @@ final class HtmlFiles {
       html.close().close();
       return;
     }
-    if (depth == 0 || last.changed() > 0) {
+    if (depth == 0 || (last.changed() > 0 && last.children().size() <= FEW)) {
       html.open("details", "open", "");
     } else {
       html.open("details");

@@ -72,14 +72,16 @@ final class HtmlTreemap {
     }
   }
 
-  /** What can be seen: not what is of one per mille. */
+  /**
+   * What can be seen, the hundredth part and more; nothing if that is less than nine tenths of all,
+   * which it would stand for.
+   */
   private static List<FileNode> parts(Collection<FileNode> children) {
     long all = children.stream().mapToLong(FileNode::bytes).sum();
-    return children.stream()
-        .filter(child -> child.bytes() > all / 1000)
-        .sorted(MOST_BYTES)
-        .limit(AREAS)
-        .toList();
+    List<FileNode> parts =
+        children.stream().filter(child -> child.bytes() > all / 100).sorted(MOST_BYTES).toList();
+    long seen = parts.stream().mapToLong(FileNode::bytes).sum();
+    return seen < all / 10 * 9 ? List.of() : parts;
   }
 
   private void area(String path, Area<FileNode> area) {
