@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * How many durations there were of each length, in buckets that are a sixteenth of a power of two
- * wide: some 4 kB whatever there are, and what it says is at most 1/16 too long.
+ * wide: at most 8 kB whatever there are, and what it says is at most 1/16 too long.
  */
 final class DurationHistogram {
   private static final int STEP_BITS = 4;

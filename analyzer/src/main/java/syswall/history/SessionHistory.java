@@ -8,6 +8,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event;
+import syswall.event.Event.CallDecided;
+import syswall.event.Event.ProcessExited;
+import syswall.event.Event.SessionStarted;
+import syswall.event.Event.SignalDelivered;
+import syswall.event.Event.SyscallEntered;
+import syswall.event.Event.SyscallInterrupted;
+import syswall.event.Event.SyscallReturned;
+import syswall.replay.CompletedCall;
 import syswall.replay.Projection;
 import syswall.replay.Replay;
 import syswall.state.FileAction;
@@ -27,6 +35,7 @@ public final class SessionHistory {
   private final List<ProcessState> processes = new ArrayList<>();
   private final IdentityHashMap<ProcessState, Long> startedEvents = new IdentityHashMap<>();
   private final FileTable files = new FileTable(this::event);
+  private final SearchTable searches = new SearchTable(this::event);
   private final SocketTable sockets = new SocketTable(this::event);
   private final CallStatistics calls = new CallStatistics();
   private final DnsNames names = new DnsNames();
@@ -34,6 +43,10 @@ public final class SessionHistory {
   private final DecisionTable decisions = new DecisionTable(state.processes());
   private final SlowestCalls slowest = new SlowestCalls(state.processes());
   private final NotedCalls noted = new NotedCalls(state.processes());
+  private final PipeTable pipes = new PipeTable(state.processes());
+  private final SignalTable signals = new SignalTable(state.processes());
+  private final QuestionTable questions = new QuestionTable(state.processes());
+  private final DataQuality quality = new DataQuality();
 
   /**
    * Before the first event; its {@link #projections} are to be told each.
@@ -57,8 +70,7 @@ public final class SessionHistory {
 
   /** Those that a replay tells what happens, in this order. */
   public List<Projection> projections() {
-    // before the state: a call that closes something still knows what
-    return List.of(slowest, noted, state, calls, names, decisions);
+    return List.of(new BeforeState(), state, new AfterState());
   }
 
   private long event() {
@@ -105,6 +117,31 @@ public final class SessionHistory {
     return noted;
   }
 
+  /** What processes looked for in several places. */
+  public SearchTable searches() {
+    return searches;
+  }
+
+  /** Its pipes. */
+  public PipeTable pipes() {
+    return pipes;
+  }
+
+  /** Its signals. */
+  public SignalTable signals() {
+    return signals;
+  }
+
+  /** What a person was asked. */
+  public QuestionTable questions() {
+    return questions;
+  }
+
+  /** What its journal does not hold. */
+  public DataQuality quality() {
+    return quality;
+  }
+
   /** The names of addresses that it asked for. */
   public DnsNames names() {
     return names;
@@ -113,6 +150,66 @@ public final class SessionHistory {
   /** What the firewall decided. */
   public DecisionTable decisions() {
     return decisions;
+  }
+
+  /** Those that ask what a call was about before it closes it; one, since a replay asks each. */
+  private final class BeforeState implements Projection {
+    @Override
+    public void on(SessionStarted event) {
+      noted.on(event);
+    }
+
+    @Override
+    public void onReturned(CompletedCall call) {
+      slowest.onReturned(call);
+      noted.onReturned(call);
+      pipes.onReturned(call);
+    }
+  }
+
+  private final class AfterState implements Projection {
+    @Override
+    public void on(SessionStarted event) {
+      quality.on(event);
+    }
+
+    @Override
+    public void on(SyscallEntered event) {
+      calls.on(event);
+      quality.on(event);
+    }
+
+    @Override
+    public void on(SyscallReturned event) {
+      quality.on(event);
+    }
+
+    @Override
+    public void onReturned(CompletedCall call) {
+      calls.onReturned(call);
+      names.onReturned(call);
+    }
+
+    @Override
+    public void onInterrupted(SyscallEntered entered, SyscallInterrupted interrupted) {
+      calls.onInterrupted(entered, interrupted);
+    }
+
+    @Override
+    public void onDecided(SyscallEntered call, CallDecided decided) {
+      decisions.onDecided(call, decided);
+      questions.onDecided(call, decided);
+    }
+
+    @Override
+    public void on(SignalDelivered event) {
+      signals.on(event);
+    }
+
+    @Override
+    public void on(ProcessExited event) {
+      searches.on(event);
+    }
   }
 
   private final class Listening implements StateObserver {
@@ -138,26 +235,31 @@ public final class SessionHistory {
     @Override
     public void read(OpenDescription description, long bytes) {
       files.read(description, bytes);
+      pipes.read(description, bytes);
     }
 
     @Override
     public void written(OpenDescription description, long bytes) {
       files.written(description, bytes);
+      pipes.written(description, bytes);
     }
 
     @Override
     public void openedFile(ProcessState by, ByteString path, long flags) {
       files.openedFile(by, path, flags);
+      searches.openedFile(by, path, flags);
     }
 
     @Override
     public void created(ProcessState by, ByteString path) {
       files.created(by, path);
+      searches.created(by, path);
     }
 
     @Override
     public void did(ProcessState by, ByteString path, FileAction action) {
       files.did(by, path, action);
+      searches.did(by, path, action);
     }
 
     @Override
@@ -168,6 +270,7 @@ public final class SessionHistory {
     @Override
     public void failed(ProcessState by, ByteString path, int errno) {
       files.failed(by, path, errno);
+      searches.failed(by, path, errno);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import syswall.decode.DecisionText;
 import syswall.decode.QuotedText;
 import syswall.event.Verdict;
+import syswall.history.QuestionTable;
 import syswall.report.Report.DecidedRow;
 import syswall.report.Report.DecisionRow;
 import syswall.syscall.Errno;
@@ -16,6 +17,7 @@ import syswall.syscall.Errno;
 final class DecisionSection {
   private static final int RULES = 8;
   private static final int CALLS = 5;
+  private static final int QUESTIONS = 3;
   private static final int PROCESSES = 3;
   private static final int NAMES = 3;
 
@@ -40,7 +42,31 @@ final class DecisionSection {
     int shown = all || rows.size() <= RULES ? rows.size() : RULES - 1;
     rows.subList(0, shown).forEach(section::row);
     section.more("  ", rows.size() - shown, "rule");
+    section.questions();
     return section.out.toString();
+  }
+
+  /** What a person was asked, and how long programs waited for the answers. */
+  private void questions() {
+    List<QuestionTable.Row> rows = report.questions();
+    int shown = all || rows.size() <= QUESTIONS ? rows.size() : QUESTIONS - 1;
+    for (QuestionTable.Row row : rows.subList(0, shown)) {
+      String text =
+          QuotedText.plain(row.question())
+              + ": "
+              + DecisionText.verdict(row.verdict(), row.kills())
+              + " "
+              + DecisionText.by(row.decidedBy(), row.rule());
+      out.append("  ")
+          .append(style.heading(Columns.pad("asked", 10)))
+          .append(all ? text : Columns.cut(text, TextReport.WIDTH - 48))
+          .append(row.count() == 1 ? "" : ", " + Amounts.count(row.count(), "time"))
+          .append(", waited ")
+          .append(Amounts.duration(row.waitedNs()))
+          .append(style.faint(event(row.event())))
+          .append('\n');
+    }
+    more("  ", rows.size() - shown, "question");
   }
 
   private void row(DecisionRow row) {

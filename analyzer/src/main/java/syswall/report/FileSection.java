@@ -13,13 +13,16 @@ import syswall.history.FileTable.Rename;
 import syswall.report.Report.FileRow;
 import syswall.state.FileAction;
 
-/** The files part of a text report: each file under the strongest thing that happened to it. */
+/**
+ * The files part of a text report: each file under the strongest thing that happened to it. Those
+ * that calls only failed about are in {@link FailureSection}.
+ */
 final class FileSection {
+  /** Lines of all groups together on one screen. */
+  private static final int LINES = 12;
+
+  private static final int LONGEST = 6;
   private static final int RENAMES = 3;
-  private static final int ENOENT = 2;
-  private static final int EPERM = 1;
-  private static final int EACCES = 13;
-  private static final int EROFS = 30;
 
   /** What a file is listed under, the strongest first. */
   enum Group {
@@ -29,10 +32,8 @@ final class FileSection {
     DELETED("deleted", "", 3),
     RENAMED("", "", 0),
     CHANGED("changed", "owner, mode, times or attributes", 3),
-    READ("read", "", 7),
-    LISTED("listed", "directories", 4),
-    REFUSED("refused", "permission denied", 3),
-    NOT_FOUND("not found", "", 5),
+    READ("read", "", 6),
+    LISTED("listed", "directories", 2),
     EXAMINED("looked at", "", 0);
 
     private final String title;
@@ -56,24 +57,39 @@ final class FileSection {
   private final Report report;
   private final boolean all;
   private final Style style;
+
+  /** Lines that each group has at most, to leave room for the others. */
+  private final int most;
+
   private final StringBuilder out = new StringBuilder();
 
-  private FileSection(Report report, boolean all, Style style) {
+  private FileSection(Report report, boolean all, Style style, int most) {
     this.report = report;
     this.all = all;
     this.style = style;
+    this.most = most;
   }
 
   static String render(Report report, boolean all, Style style) {
-    FileSection section = new FileSection(report, all, style);
+    String text = groups(report, all, style, all ? Integer.MAX_VALUE : LONGEST);
+    for (int most = LONGEST - 1; !all && text.lines().count() > LINES && most > 1; most--) {
+      text = groups(report, false, style, most);
+    }
+    return text.isEmpty() ? "" : "\n" + style.heading("FILES") + "\n" + text;
+  }
+
+  private static String groups(Report report, boolean all, Style style, int most) {
+    FileSection section = new FileSection(report, all, style, most);
     section.groups();
-    return section.out.isEmpty() ? "" : "\n" + style.heading("FILES") + "\n" + section.out;
+    return section.out.toString();
   }
 
   private void groups() {
     Map<Group, List<FileRow>> groups = new EnumMap<>(Group.class);
     for (FileRow file : report.files()) {
-      groups.computeIfAbsent(group(file), g -> new ArrayList<>()).add(file);
+      if (!FailureSection.has(file)) {
+        groups.computeIfAbsent(group(file), g -> new ArrayList<>()).add(file);
+      }
     }
     for (Group group : Group.values()) {
       List<FileRow> files = groups.getOrDefault(group, List.of());
@@ -109,18 +125,7 @@ final class FileSection {
     if (file.did(FileAction.OPENED_FOR_READING) || file.bytesRead() > 0) {
       return Group.READ;
     }
-    if (refused(file)) {
-      return Group.REFUSED;
-    }
-    return file.actions().isEmpty() && file.failures().containsKey(ENOENT)
-        ? Group.NOT_FOUND
-        : Group.EXAMINED;
-  }
-
-  private static boolean refused(FileRow file) {
-    return file.failures().containsKey(EACCES)
-        || file.failures().containsKey(EPERM)
-        || file.failures().containsKey(EROFS);
+    return Group.EXAMINED;
   }
 
   private void list(Group group, List<FileRow> files) {
@@ -128,7 +133,7 @@ final class FileSection {
     if (!all && group.limit == 0) {
       return;
     }
-    int limit = all ? Integer.MAX_VALUE : group.limit;
+    int limit = all ? Integer.MAX_VALUE : Math.min(group.limit, most);
     List<PathFold.Line<FileRow>> lines = PathFold.fold(files, Words::path, limit);
     int shown = lines.size() <= limit ? lines.size() : limit - 1;
     for (PathFold.Line<FileRow> line : lines.subList(0, shown)) {
@@ -186,7 +191,8 @@ final class FileSection {
         .append('\n');
     Map<ByteString, Long> written =
         files.stream().collect(Collectors.toMap(FileRow::path, FileRow::bytesWritten));
-    int shown = all || renames.size() <= RENAMES ? renames.size() : RENAMES - 1;
+    int limit = Math.min(RENAMES, most);
+    int shown = all || renames.size() <= limit ? renames.size() : limit - 1;
     for (Rename rename : renames.subList(0, shown)) {
       String text = QuotedText.plain(rename.from()) + " → " + QuotedText.plain(rename.to());
       out.append(amount(written.getOrDefault(rename.from(), 0L)))

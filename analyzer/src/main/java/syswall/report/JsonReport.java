@@ -68,8 +68,7 @@ public final class JsonReport {
     }
     ArrayNode calls = node.putArray("calls");
     report.calls().forEach(call -> calls.add(call(call)));
-    ArrayNode findings = node.putArray("findings");
-    report.findings().forEach(finding -> findings.add(finding(finding)));
+    JsonSections.put(report, node);
     ArrayNode slowest = node.putArray("slowestCalls");
     report.slowest().forEach(call -> slowest.add(slow(call)));
     return node;
@@ -146,6 +145,10 @@ public final class JsonReport {
     node.set("failures", counts(file.failures(), Errno::name));
     ArrayNode pids = node.putArray("pids");
     file.pids().forEach(pids::add);
+    node.put("event", file.event());
+    if (file.refusedEvent() >= 0) {
+      node.put("refusedEvent", file.refusedEvent());
+    }
     return node;
   }
 
@@ -177,7 +180,9 @@ public final class JsonReport {
       }
       child.put("bytesSent", peer.bytesSent());
       child.put("bytesReceived", peer.bytesReceived());
+      child.put("event", peer.event());
     }
+    node.put("event", socket.event());
     return node;
   }
 
@@ -222,16 +227,6 @@ public final class JsonReport {
     node.put("longestNs", call.longestNs());
     node.put("p95Ns", call.p95Ns());
     node.set("errors", counts(call.errors(), Errno::name));
-    return node;
-  }
-
-  private static ObjectNode finding(Finding finding) {
-    ObjectNode node = NODES.objectNode();
-    node.put("rule", IndentedJson.label(finding.rule()));
-    ArrayNode evidence = node.putArray("evidence");
-    for (Finding.Evidence one : finding.evidence()) {
-      evidence.addObject().put("event", one.event()).put("pid", one.pid()).put("what", one.what());
-    }
     return node;
   }
 

@@ -49,6 +49,19 @@ final class KeptPaths {
       """,
           ".git/hooks/*.sample");
 
+  /**
+   * What is missed as a matter of course: by the loader of programs, in loading locales, by C
+   * compilers, and in saying that something failed.
+   */
+  static final KeptPaths ROUTINE =
+      new KeptPaths(
+          """
+          /etc/ld.so.preload
+          /usr/{lib,share}/locale/**
+          *.{mo,gch}
+          """,
+          "/");
+
   /** What is written to without a file being changed, and what the kernel makes up. */
   static final KeptPaths NO_FILES = new KeptPaths("{/dev/**,/proc/**,/sys/**}", "/dev/shm/**");
 

@@ -9,6 +9,7 @@ import syswall.event.EndReason;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Verdict;
 import syswall.history.FileTable.Rename;
+import syswall.history.QuestionTable;
 import syswall.history.SessionHistory;
 import syswall.history.SlowestCalls;
 import syswall.journal.Integrity;
@@ -34,6 +35,11 @@ import syswall.state.FileAction;
  * @param calls by total time, the longest first
  * @param slowest the calls that took longest, the longest first
  * @param findings what is worth knowing, the gravest first
+ * @param searches what was looked for in several places, or in vain, in the order of the events
+ * @param names what name servers were asked for, in the order of the answers
+ * @param ipc how processes talked to one another, beside sockets
+ * @param questions what a person was asked, in the order of the first of each
+ * @param quality what the session does not hold
  */
 public record Report(
     @Nullable SessionStarted session,
@@ -49,7 +55,12 @@ public record Report(
     List<DecisionRow> decisions,
     List<CallRow> calls,
     List<SlowestCalls.Row> slowest,
-    List<Finding> findings) {
+    List<Finding> findings,
+    List<SearchRow> searches,
+    List<NameRow> names,
+    Ipc ipc,
+    List<QuestionTable.Row> questions,
+    Quality quality) {
   public Report {
     processes = List.copyOf(processes);
     files = List.copyOf(files);
@@ -59,6 +70,9 @@ public record Report(
     calls = List.copyOf(calls);
     slowest = List.copyOf(slowest);
     findings = List.copyOf(findings);
+    searches = List.copyOf(searches);
+    names = List.copyOf(names);
+    questions = List.copyOf(questions);
   }
 
   /**
@@ -112,6 +126,7 @@ public record Report(
    * @param pids the processes whose calls were about it, in the order of their first
    * @param event the event by which it was first opened, used or missed
    * @param failedEvent the event by which a call that named it first failed; -1 if none did
+   * @param refusedEvent the first event by which it was refused: EACCES, EPERM or EROFS; -1 if none
    */
   public record FileRow(
       ByteString path,
@@ -121,7 +136,8 @@ public record Report(
       Map<Integer, Integer> failures,
       List<Integer> pids,
       long event,
-      long failedEvent) {
+      long failedEvent,
+      long refusedEvent) {
     /** Whether an action was done with it. */
     public boolean did(FileAction action) {
       return actions.contains(action);
@@ -157,6 +173,7 @@ public record Report(
    * @param errno why connecting failed; 0 unless it did
    * @param bytesSent bytes sent to it
    * @param bytesReceived bytes received from it
+   * @param event the event by which the socket first had to do with it
    */
   public record PeerRow(
       ByteString address,
@@ -164,7 +181,8 @@ public record Report(
       Contact contact,
       int errno,
       long bytesSent,
-      long bytesReceived) {}
+      long bytesReceived,
+      long event) {}
 
   /**
    * What was decided alike.

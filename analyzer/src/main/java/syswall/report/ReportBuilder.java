@@ -4,15 +4,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import syswall.event.ByteString;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.SessionEnded;
 import syswall.history.CallStatistics;
+import syswall.history.DataQuality;
 import syswall.history.DecisionTable;
 import syswall.history.FileActivity;
+import syswall.history.PipeTable;
+import syswall.history.SearchTable;
 import syswall.history.SessionHistory;
 import syswall.history.SocketActivity;
 import syswall.journal.Integrity;
@@ -53,7 +58,12 @@ final class ReportBuilder {
         decisions(),
         calls(),
         history.slowest().rows(),
-        Findings.of(history));
+        Findings.of(history),
+        searches(),
+        names(),
+        ipc(),
+        history.questions().rows(),
+        quality());
   }
 
   private List<ProcessRow> processes() {
@@ -104,7 +114,8 @@ final class ReportBuilder {
         copy(file.failures()),
         file.processes().stream().map(ProcessState::pid).toList(),
         file.firstEvent(),
-        file.failedEvent());
+        file.failedEvent(),
+        file.refusedEvent());
   }
 
   private SocketRow socket(SocketActivity socket) {
@@ -124,9 +135,72 @@ final class ReportBuilder {
                         peer.contact(),
                         peer.errno(),
                         peer.bytesSent(),
-                        peer.bytesReceived()))
+                        peer.bytesReceived(),
+                        peer.event()))
             .toList(),
         socket.openedEvent());
+  }
+
+  private List<SearchRow> searches() {
+    Map<Integer, ProcessExited> exits = new HashMap<>();
+    for (ProcessState process : history.processes()) {
+      ProcessExited exit = process.exit();
+      if (exit != null) {
+        exits.put(process.pid(), exit);
+      }
+    }
+    List<SearchRow> rows = new ArrayList<>();
+    for (SearchTable.Row row : history.searches().rows()) {
+      ByteString found = row.key().found();
+      ProcessExited exit = exits.get(row.pid());
+      rows.add(
+          new SearchRow(
+              row.key().name(),
+              found == null ? ByteString.EMPTY : found,
+              row.firstPath(),
+              row.places(),
+              row.times(),
+              row.pid(),
+              exit != null && exit.exitCode() != 0,
+              row.event()));
+    }
+    rows.sort(Comparator.comparingLong(SearchRow::event)); // stable
+    return rows;
+  }
+
+  private List<NameRow> names() {
+    Set<ByteString> answered = new HashSet<>(history.names().names().values());
+    List<NameRow> rows = new ArrayList<>();
+    history
+        .names()
+        .asked()
+        .forEach((name, event) -> rows.add(new NameRow(name, answered.contains(name), event)));
+    return rows;
+  }
+
+  private Ipc ipc() {
+    List<Ipc.PipeRow> pipes = new ArrayList<>();
+    for (PipeTable.Row pipe : history.pipes().rows()) {
+      pipes.add(
+          new Ipc.PipeRow(
+              pipe.event(),
+              pipe.inherited(),
+              List.copyOf(pipe.writers()),
+              List.copyOf(pipe.readers()),
+              pipe.bytesWritten(),
+              pipe.bytesRead()));
+    }
+    return new Ipc(pipes, history.signals().rows());
+  }
+
+  private Quality quality() {
+    DataQuality quality = history.quality();
+    return new Quality(
+        quality.formatVersion(),
+        quality.cutPaths(),
+        quality.cutData(),
+        quality.unreadable(),
+        quality.unknownCalls());
   }
 
   private ByteString name(ByteString address) {

@@ -12,10 +12,16 @@ public enum Section {
   DECISIONS,
   /** What was done with which file. */
   FILES,
-  /** Sockets and their peers. */
+  /** What was refused, and what was looked for, in vain or in several places. */
+  FAILURES,
+  /** Sockets of the internet, their peers, and names without an address. */
   NETWORK,
+  /** Pipes, signals, and the other sockets. */
+  IPC,
   /** How often each syscall was made, how long it took, and the slowest calls. */
-  TIME;
+  TIME,
+  /** What the session does not hold. */
+  QUALITY;
 
   /** Its name, as options have it. */
   public String label() {

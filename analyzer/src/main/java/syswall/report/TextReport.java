@@ -23,7 +23,7 @@ public final class TextReport {
   /** Columns that lines keep to where they can be cut. */
   static final int WIDTH = 100;
 
-  private static final int PROCESSES = 10;
+  private static final int PROCESSES = 7;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -70,8 +70,11 @@ public final class TextReport {
       case PROCESSES -> processes();
       case DECISIONS -> out.append(DecisionSection.render(report, all, style));
       case FILES -> out.append(FileSection.render(report, all, style));
+      case FAILURES -> out.append(FailureSection.render(report, all, style));
       case NETWORK -> out.append(SocketSection.render(report, all, style));
+      case IPC -> out.append(IpcSection.render(report, all, style));
       case TIME -> out.append(TimeSection.render(report, all, style));
+      case QUALITY -> out.append(QualitySection.render(report, all, style));
     }
   }
 

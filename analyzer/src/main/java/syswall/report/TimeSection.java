@@ -9,8 +9,8 @@ import syswall.syscall.Errno;
 
 /** The part of a text report that says where time went: by syscall, and the slowest calls. */
 final class TimeSection {
-  private static final int SYSCALLS = 6;
-  private static final int SLOWEST = 3;
+  private static final int SYSCALLS = 5;
+  private static final int SLOWEST = 2;
   private static final int ERRORS_A_CALL = 3;
 
   private final Report report;

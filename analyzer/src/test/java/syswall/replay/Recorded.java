@@ -119,6 +119,11 @@ public final class Recorded {
     return add((n, t) -> new SignalDelivered(n, t, tid, signal, 0, 0, 0, 0));
   }
 
+  /** A process sends a signal to a thread. */
+  public Recorded signal(int tid, int signal, int senderPid) {
+    return add((n, t) -> new SignalDelivered(n, t, tid, signal, 0, senderPid, 0, 0));
+  }
+
   /** Job control stops a thread and lets it go on. */
   public Recorded stopsAndGoesOn(int tid, int signal) {
     add((n, t) -> new ThreadStopped(n, t, tid, signal));
@@ -190,6 +195,13 @@ public final class Recorded {
     return new Pending(tid, out);
   }
 
+  /** A 64-bit call by its number, with what was captured of it. */
+  public Recorded captured(int tid, int number, Capture capture) {
+    return add(
+        (n, t) ->
+            new SyscallEntered(n, t, tid, Abi.X86_64, number, 0, 0, 0, 0, 0, 0, List.of(capture)));
+  }
+
   /** A call that was entered. */
   public final class Pending {
     private final int tid;
@@ -216,6 +228,14 @@ public final class Recorded {
     /** The firewall, or who it was, decides about it. */
     public Pending decided(Verdict verdict, long fakeResult, String by, String rule) {
       add((n, t) -> new CallDecided(n, t, tid, verdict, fakeResult, by, rule, ByteString.EMPTY));
+      return this;
+    }
+
+    /** A person is asked about it, and answers after a while. */
+    public Pending asked(String question, long waitNs, Verdict verdict) {
+      timeNs += waitNs - TICK_NS;
+      ByteString text = ByteString.of(question);
+      add((n, t) -> new CallDecided(n, t, tid, verdict, 0, "user", "ask", text));
       return this;
     }
 

@@ -30,7 +30,7 @@ class ReportTest {
   @Test
   void oneScreenIsEnough() {
     String text = TextReport.render(report(), false, Style.PLAIN);
-    assertTrue(text.lines().count() <= 60);
+    assertTrue(text.lines().count() <= 50, text);
     assertTrue(text.lines().allMatch(line -> line.length() <= TextReport.WIDTH), text);
   }
 
