@@ -26,6 +26,8 @@ import syswall.event.ByteString;
  *   <li>bytes and times of what is made up as it is read: {@code /proc}, {@code /sys}, {@code
  *       /dev};
  *   <li>what a JVM looks up of the other JVMs of the machine, in {@code /tmp/hsperfdata_USER};
+ *   <li>what malloc(3) of the GNU C library looks up when one of its heaps has shrunk, in {@code
+ *       /proc/sys/vm/overcommit_memory}: with threads that is up to the scheduler, like munmap(2);
  *   <li>names that the user says are the same: {@link NameMap}.
  * </ul>
  */
@@ -37,6 +39,7 @@ final class Normalizer {
   private static final int MOST_DIGITS = 9;
 
   private static final String PROC = "/proc/";
+  private static final String OF_MALLOC = "/proc/sys/vm/overcommit_memory";
   private static final Pattern OTHER_JVM = Pattern.compile("/tmp/hsperfdata_[^/]*/\\d+");
 
   private final SessionProfile session;
@@ -202,7 +205,7 @@ final class Normalizer {
     return switch (access.kind()) {
       case FILE -> {
         String path = text(access.name(), process);
-        if (isOfOtherJvm(path)) {
+        if (isOfOtherJvm(path) || path.equals(OF_MALLOC)) {
           yield null;
         }
         yield new Resource(access.operation(), path, !isMadeUp(path));

@@ -128,6 +128,14 @@ class CauseTest {
   }
 
   @Test
+  void whatMallocLooksUpIsNoDifference() {
+    String looked = "/proc/sys/vm/overcommit_memory";
+    Recorded good = run(s -> reads(s, FIRST, "/x"));
+    Recorded other = run(s -> reads(reads(s, FIRST, looked), FIRST, "/x"));
+    assertEquals("same", cause(diff(good, other)));
+  }
+
+  @Test
   void whatTheSessionWroteItselfIsNoInput() {
     Recorded good = run(s -> seesSize(creates(s), 10, 5, "/x"));
     Recorded other = run(s -> seesSize(creates(s), 12, 6, "/x"));
