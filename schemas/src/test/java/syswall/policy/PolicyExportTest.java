@@ -90,7 +90,7 @@ class PolicyExportTest {
             "SystemCallFilter=read socket",
             "SystemCallErrorNumber=kill"),
         lines);
-    assertTrue(notes(export).contains("of 3 calls deny(ENOSYS) cannot be said; it is kill"));
+    assertTrue(notes(export).contains("of 5 calls deny(ENOSYS) cannot be said; it is kill"));
     assertTrue(
         notes(export).contains("p.json:3: raw: args cannot be said; without it more is allowed"));
   }
