@@ -24,6 +24,7 @@ import syswall.event.Event.SignalDelivered;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallReturned;
 import syswall.journal.JournalAppender;
+import syswall.journal.JournalFormat;
 
 /**
  * Writes a journal of any length that looks like a build: a shell has up to eight processes at
@@ -174,7 +175,7 @@ public final class SyntheticJournal {
     return new SessionStarted(
         sequence,
         timeNs,
-        1,
+        JournalFormat.VERSION,
         "0.1.0",
         List.of(ByteString.of("sh"), ByteString.of("build.sh")),
         ByteString.of("/home/ada/work"),

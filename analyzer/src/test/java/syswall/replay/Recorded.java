@@ -31,6 +31,7 @@ import syswall.event.Event.ThreadStarted;
 import syswall.event.Event.ThreadStopped;
 import syswall.event.Verdict;
 import syswall.journal.JournalAppender;
+import syswall.journal.JournalFormat;
 import syswall.syscall.SyscallTable;
 
 /**
@@ -56,7 +57,7 @@ public final class Recorded {
             new SessionStarted(
                 n,
                 t,
-                1,
+                JournalFormat.VERSION,
                 "0.1.0",
                 strings(argv),
                 ByteString.of("/wood"),

@@ -75,7 +75,7 @@ class SectionsTest {
     String text = section(Section.DECISIONS);
     assertTrue(
         text.contains(
-            "  asked     write /etc/hosts\\33: allowed by user ask, 2 times, waited 4.00 s"
+            "  asked     write /etc/hosts\\33: allowed by user, asked by ask, 2 times, waited 4.00 s"
                 + "  (event 2)\n"),
         text);
   }
@@ -91,7 +91,7 @@ class SectionsTest {
     String text = text(report());
     assertTrue(text.contains("\n  syscall_0x3039: not known here, 1 call\n"), text);
     assertTrue(text.contains("\n  1 name or argument too long to be kept whole\n"), text);
-    assertTrue(section(Section.QUALITY).contains("format 1\n"), section(Section.QUALITY));
+    assertTrue(section(Section.QUALITY).contains("format 3\n"), section(Section.QUALITY));
   }
 
   private String section(Section section) throws IOException {

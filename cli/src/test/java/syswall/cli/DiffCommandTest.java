@@ -26,6 +26,7 @@ import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallReturned;
 import syswall.journal.JournalAppender;
+import syswall.journal.JournalFormat;
 
 class DiffCommandTest {
   private static final String ESCAPE = "\u001b[";
@@ -258,7 +259,7 @@ class DiffCommandTest {
           new SessionStarted(
               0,
               0,
-              1,
+              JournalFormat.VERSION,
               "test",
               List.of(ByteString.of("/bin/hello")),
               ByteString.of("/"),

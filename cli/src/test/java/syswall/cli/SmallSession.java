@@ -17,6 +17,7 @@ import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallReturned;
 import syswall.journal.JournalAppender;
+import syswall.journal.JournalFormat;
 
 /** A session of one process that calls close(2) with 0, 1, 2, of which the odd ones fail. */
 final class SmallSession {
@@ -36,7 +37,7 @@ final class SmallSession {
           new SessionStarted(
               0,
               0,
-              1,
+              JournalFormat.VERSION,
               "test",
               argv,
               ByteString.of("/"),

@@ -26,6 +26,7 @@ import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallReturned;
 import syswall.journal.JournalAppender;
+import syswall.journal.JournalFormat;
 
 class StateCommandTest {
   private static final String ESCAPE = "\u001b[";
@@ -47,7 +48,7 @@ class StateCommandTest {
           new SessionStarted(
               0,
               0,
-              1,
+              JournalFormat.VERSION,
               "test",
               List.of(ByteString.of("hello\u001b[2J")),
               ByteString.of("/"),
