@@ -339,7 +339,7 @@ class PromptTest {
         remove = threading.Thread(target=lambda: os.remove('d/a'))
         remove.start()
         input()
-        os.rename('d', 'gone'); os.symlink('files', 'd')
+        os.rename('d', 'gone'); os.symlink('files', 'd'); open('done', 'w').close()
         print('swapped', flush=True)
         remove.join()
         """);
@@ -354,7 +354,7 @@ class PromptTest {
         shell(
             "expect DELETE\nexpect /d/a\nexpect "
                 + KEYS
-                + "\nrun echo >>go\nrun sleep 1\nsend a\\r\n"
+                + "\nrun echo >>go\nrun until test -e done; do sleep 0.1; done\nsend a\\r\n"
                 + "expect DELETE\nexpect /files/a\nexpect "
                 + KEYS
                 + "\nsend \\r\nexpect swapped\nexpect not permitted\n",
@@ -376,6 +376,20 @@ class PromptTest {
         new RealRecorder(directory)
             .record("--force", "-o", "run.cq", "--policy", "policy.json", "cat", "files/a");
     assertEquals(1, unattended.exitCode(), unattended.err());
+  }
+
+  @Test
+  void whatIsAllowedForLackOfAnAnswerIsNotThePersonsDoing() throws Exception {
+    Files.writeString(
+        directory.resolve("policy.json"),
+        POLICY.replace(
+            "{\"version\": 1,",
+            "{\"version\": 1, \"askTimeout\": \"1s\", \"unattended\": \"allow\","));
+    Outcome late = shell("expect no answer in time\nexpect text of a\n", "cat files/a");
+    assertEquals(0, late.exitCode(), late.out());
+    String report = report();
+    assertTrue(report.contains("by unattended, asked by here"), report);
+    assertFalse(report.contains("by user"), report);
   }
 
   @Test

@@ -35,6 +35,14 @@ public final class Firewall {
   /** A call that is to be made, as the tracer and the journal have it. */
   private record Made(Stop.SyscallEnter stop, SyscallEntered event) {}
 
+  /**
+   * What may be done, as somebody said.
+   *
+   * @param action that lets the call be made
+   * @param by who said it, as {@link syswall.event.Event.CallDecided} has it
+   */
+  private record Granted(Inquiry inquiry, Action action, String by) {}
+
   /** A call that runs a program, while it does. */
   private record Running(CheckedCall call, SyscallEntered event) {}
 
@@ -170,9 +178,9 @@ public final class Firewall {
   /**
    * Judges a call.
    *
-   * @param allowed what a person said may be done; null if nothing was said
+   * @param granted what was said after it was asked about; null if nothing was
    */
-  private Ruling judge(Stop.SyscallEnter stop, SyscallEntered event, @Nullable Inquiry allowed) {
+  private Ruling judge(Stop.SyscallEnter stop, SyscallEntered event, @Nullable Granted granted) {
     resolver.entered(stop);
     int refusal = protection.refusal(stop);
     if (refusal != 0) {
@@ -205,12 +213,12 @@ public final class Firewall {
       return Ruling.undecided(call.answer());
     }
     Ruling ruling;
-    if (allowed != null && decision.action() instanceof Action.Ask) {
+    if (granted != null && decision.action() instanceof Action.Ask) {
       Inquiry inquiry = inquiry(call, event, decision);
-      if (!allowed.isLike(inquiry)) {
+      if (!granted.inquiry.isLike(inquiry)) {
         return ask(call, inquiry, false); // it is no more what the person was asked about
       }
-      ruling = ruling(ALLOW, call, USER, decision.rule(), inquiry.question());
+      ruling = ruling(granted.action, call, granted.by, decision.rule(), inquiry.question());
     } else if (isQuestion(decision.action())) {
       return ask(call, inquiry(call, event, decision), false);
     } else {
@@ -303,12 +311,14 @@ public final class Firewall {
 
   private void settle(Questions.Open open, @Nullable Reply reply) {
     Action action = reply == null ? unattended : reply.action();
-    if (action.equals(ALLOW) && !open.isImage()) {
+    String by = reply == null ? UNATTENDED : USER;
+    Inquiry inquiry = open.inquiry();
+    boolean isMade = action instanceof Action.Allow || action instanceof Action.Log;
+    if (isMade && !open.isImage()) {
       // a person takes time: links, memory and descriptors may be others than they were
-      settle(open, judge(open.call().stop(), open.inquiry().call(), open.inquiry()));
+      Granted granted = new Granted(inquiry, action, by);
+      settle(open, judge(open.call().stop(), inquiry.call(), granted));
     } else {
-      Inquiry inquiry = open.inquiry();
-      String by = reply == null ? UNATTENDED : USER;
       settle(open, ruling(action, open.call(), by, inquiry.rule(), inquiry.question()));
     }
   }
@@ -333,12 +343,7 @@ public final class Firewall {
       return; // it is asked about again
     }
     Stop.SyscallEnter stop = open.call().stop();
-    if (open.isImage()) {
-      settled.add(new Settled(stop, ofImage(ruling)));
-    } else {
-      remember(open.call(), open.inquiry().call(), ruling);
-      settled.add(new Settled(stop, withStandIns(stop, ruling)));
-    }
+    settled.add(new Settled(stop, open.isImage() ? ofImage(ruling) : withStandIns(stop, ruling)));
   }
 
   /** Asks nobody any more, since all is to end soon. May be called from any thread. */

@@ -54,7 +54,7 @@ final class Questions {
   private final BlockingQueue<Asked> next = new ArrayBlockingQueue<>(1);
   private final Queue<Returned> returned = new ConcurrentLinkedQueue<>();
   private @Nullable Asked asked;
-  private @Nullable Thread tracer;
+  private boolean started;
   private volatile boolean stopped;
 
   Questions(Prompt prompt) {
@@ -137,10 +137,10 @@ final class Questions {
   }
 
   private void ask(Inquiry inquiry) {
-    if (tracer == null) {
-      Thread waiting = Thread.currentThread();
-      tracer = waiting;
-      Thread asking = new Thread(() -> askAll(waiting), "prompt");
+    if (!started) {
+      started = true;
+      Thread tracer = Thread.currentThread();
+      Thread asking = new Thread(() -> askAll(tracer), "prompt");
       asking.setDaemon(true);
       asking.start();
     }
@@ -148,12 +148,12 @@ final class Questions {
     next.add(asked);
   }
 
-  private void askAll(Thread waiting) {
+  private void askAll(Thread tracer) {
     try {
       while (true) {
         Asked one = next.take();
         returned.add(reply(one));
-        LockSupport.unpark(waiting);
+        LockSupport.unpark(tracer);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

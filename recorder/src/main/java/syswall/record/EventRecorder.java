@@ -41,8 +41,17 @@ final class EventRecorder implements StopHandler {
   private final long startedNs;
   private final @Nullable Firewall firewall;
 
+  /** What a process runs from now on. */
+  private record Image(Stop.Executed stop, ByteString executable, List<ByteString> argv) {
+    static Image of(Stop.Executed stop) {
+      int pid = stop.tracee().pid();
+      byte[] exe = ("/proc/" + pid + "/exe").getBytes(StandardCharsets.US_ASCII);
+      return new Image(stop, ByteString.copyOf(LocalProcess.readLink(exe)), commandLine(pid));
+    }
+  }
+
   /** New images by the thread whose call it was, of which a person is asked whether they run. */
-  private final Map<Integer, Stop.Executed> heldImages = new HashMap<>();
+  private final Map<Integer, Image> heldImages = new HashMap<>();
 
   private int firstPid;
   private Event.@Nullable ProcessExited firstExit;
@@ -155,7 +164,7 @@ final class EventRecorder implements StopHandler {
     Ruling ruling = settled.ruling();
     int tid = settled.call().tracee().tid();
     decided(System.nanoTime(), tid, ruling);
-    Stop.Executed image = heldImages.remove(tid);
+    Image image = heldImages.remove(tid);
     if (image != null) {
       executed(image, System.nanoTime());
     }
@@ -205,33 +214,32 @@ final class EventRecorder implements StopHandler {
 
   @Override
   public Answer on(Stop.Executed stop) throws DiskFullException {
-    heldImages.values().removeIf(image -> image.tracee().pid() == stop.tracee().pid());
+    int pid = stop.tracee().pid();
+    heldImages.values().removeIf(held -> held.stop.tracee().pid() == pid);
+    Image image = Image.of(stop);
     Answer answer = Answer.PROCEED;
     if (firewall != null) {
-      int pid = stop.tracee().pid();
-      Ruling ruling = firewall.executed(pid, stop.formerTid(), commandLine(pid));
+      Ruling ruling = firewall.executed(pid, stop.formerTid(), image.argv);
       answer = ruling.answer();
       if (answer == Answer.HOLD) {
-        heldImages.put(stop.formerTid(), stop);
+        heldImages.put(stop.formerTid(), image);
         return answer;
       }
       decided(stop.atNs(), stop.formerTid(), ruling);
     }
-    executed(stop, stop.atNs());
+    executed(image, stop.atNs());
     return answer;
   }
 
-  private void executed(Stop.Executed stop, long atNs) throws DiskFullException {
-    int pid = stop.tracee().pid();
-    byte[] exe = ("/proc/" + pid + "/exe").getBytes(StandardCharsets.US_ASCII);
+  private void executed(Image image, long atNs) throws DiskFullException {
     append(
         new Event.ProgramExecuted(
             next(),
             sinceStart(atNs),
-            pid,
-            stop.formerTid(),
-            ByteString.copyOf(LocalProcess.readLink(exe)),
-            commandLine(pid)));
+            image.stop.tracee().pid(),
+            image.stop.formerTid(),
+            image.executable,
+            image.argv));
   }
 
   @Override
@@ -266,7 +274,7 @@ final class EventRecorder implements StopHandler {
     long timeNs = sinceStart(stop.atNs());
     if (firewall != null) {
       firewall.gone(stop.tid());
-      heldImages.values().removeIf(image -> image.tracee().tid() == stop.tid());
+      heldImages.values().removeIf(held -> held.stop.tracee().tid() == stop.tid());
     }
     if (stop.tid() != stop.pid()) {
       append(new Event.ThreadExited(next(), timeNs, stop.tid(), stop.waitStatus()));
