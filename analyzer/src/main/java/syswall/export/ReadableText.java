@@ -3,6 +3,7 @@ package syswall.export;
 import java.util.HexFormat;
 import java.util.List;
 import syswall.decode.ArgvText;
+import syswall.decode.InvisibleText;
 import syswall.event.ByteString;
 
 /**
@@ -45,26 +46,13 @@ final class ReadableText {
       default -> {
         if (character < ' ' || character == 0x7f) {
           out.append("\\x").append(HexFormat.of().toHexDigits((byte) character));
-        } else if (isInvisible(character)) {
-          out.append(character > 0xffff ? "\\U" : "\\u");
-          out.append(HexFormat.of().toHexDigits(character, character > 0xffff ? 8 : 4));
+        } else if (InvisibleText.is(character)) {
+          InvisibleText.appendSpelled(character, out);
         } else {
           out.appendCodePoint(character);
         }
       }
     }
-  }
-
-  /** Of the joiner that emoji are made with, too, so that no two names look alike. */
-  private static boolean isInvisible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 
   /** How long a character is by its first byte, RFC 3629; 0 if none begins so or the end comes. */

@@ -2,7 +2,7 @@ package syswall.html;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
+import syswall.decode.InvisibleText;
 
 /**
  * Writes HTML, and is all that does: text and the values of attributes become markup nowhere, and
@@ -118,26 +118,13 @@ public final class HtmlWriter {
         case '"' -> out.append("&quot;");
         case '\'' -> out.append("&#39;");
         default -> {
-          if (isInvisible(character)) {
-            out.append(character > 0xffff ? "\\U" : "\\u");
-            out.append(HexFormat.of().toHexDigits(character, character > 0xffff ? 8 : 4));
+          if (InvisibleText.is(character)) {
+            InvisibleText.appendSpelled(character, out);
           } else {
             out.appendCodePoint(character);
           }
         }
       }
     }
-  }
-
-  private static boolean isInvisible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }
