@@ -206,8 +206,9 @@ final class DiffCommand implements Callable<Integer> {
     return Reading.end(spec.commandLine(), session, read.integrity(), read.damage(), "compared");
   }
 
-  private static SessionProfile read(Path session) throws JournalException {
-    try (JournalTailer tailer = JournalTailer.open(session)) {
+  private SessionProfile read(Path session) throws JournalException {
+    try (Progress progress = new Progress(spec.commandLine().getErr());
+        JournalTailer tailer = progress.open(session)) {
       return SessionProfile.of(tailer);
     }
   }

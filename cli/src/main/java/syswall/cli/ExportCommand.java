@@ -184,16 +184,15 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void export(SessionExport opened) throws IOException {
-    Progress progress = new Progress(spec.commandLine().getErr());
     try (SessionExport export = opened) {
       for (Path session : sessions) {
-        try (JournalTailer tailer = JournalTailer.open(session)) {
-          export.add(session.toString(), progress.over(tailer, session.toString()));
+        try (Progress progress = new Progress(spec.commandLine().getErr());
+            JournalTailer tailer = progress.open(session)) {
+          export.add(session.toString(), tailer::next);
+          progress.done();
           ended(session, tailer);
         }
       }
-    } finally {
-      progress.done();
     }
   }
 

@@ -45,8 +45,10 @@ final class PolicyLearnCommand implements Callable<Integer> {
     PolicyLearner learner = new PolicyLearner(new MachineLinks());
     int exitCode = ExitCode.OK;
     for (Path session : sessions) {
-      try (JournalTailer tailer = JournalTailer.open(session)) {
+      try (Progress progress = new Progress(spec.commandLine().getErr());
+          JournalTailer tailer = progress.open(session)) {
         learner.learn(tailer);
+        progress.done();
         exitCode =
             Math.max(
                 exitCode,

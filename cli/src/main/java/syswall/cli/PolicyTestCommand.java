@@ -61,7 +61,8 @@ final class PolicyTestCommand implements Callable<Integer> {
   public Integer call() throws JournalException, UserError {
     Policies policies = PolicyCommand.load(spec.commandLine(), policy);
     Audit audit;
-    try (JournalTailer tailer = JournalTailer.open(session)) {
+    try (Progress progress = new Progress(spec.commandLine().getErr());
+        JournalTailer tailer = progress.open(session)) {
       audit = Audit.of(tailer, policies, new MachineLinks());
     } catch (PolicyException e) {
       throw PolicyCommand.mistakes(spec.commandLine(), e);

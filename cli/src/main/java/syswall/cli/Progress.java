@@ -1,25 +1,22 @@
 package syswall.cli;
 
+import java.io.Closeable;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import syswall.event.Event;
+import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
 
 /**
- * Tells someone at a terminal how far the reading of a session has got, once it takes longer than a
+ * Tells someone at a terminal how far the reading of sessions has got, once it takes longer than a
  * second, in one line that goes away again. Says nothing to a file or a pipe.
  */
-final class Progress {
+final class Progress implements Closeable {
   private static final long SECOND_NS = 1_000_000_000L;
 
   /** The time between two lines. */
   private static final long PERIOD_NS = SECOND_NS / 5;
-
-  /** So many events are read between two looks at the clock: less than a millisecond's. */
-  private static final int STRIDE = 1 << 10;
 
   private static final String ERASE = "\r\u001b[K";
 
@@ -39,16 +36,21 @@ final class Progress {
     this.clock = clock;
   }
 
-  /**
-   * The events of a journal, in place of the tailer's own.
-   *
-   * @param session what is read, as the user named it
-   */
-  Supplier<@Nullable Event> over(JournalTailer tailer, String session) {
-    return isTerminal ? new Told(tailer, Failures.printable(session)) : tailer::next;
+  /** Opens a session that will be read to its end. */
+  JournalTailer open(Path session) throws JournalException {
+    JournalTailer tailer = JournalTailer.open(session);
+    if (isTerminal) {
+      tailer.watch(new Watcher(tailer, Failures.printable(session.toString())));
+    }
+    return tailer;
   }
 
-  /** Takes the line away: at the end of a session it goes by itself. */
+  @Override
+  public void close() {
+    done();
+  }
+
+  /** Takes the line away, for another to be printed. */
   void done() {
     if (shown) {
       err.print(ERASE);
@@ -57,37 +59,30 @@ final class Progress {
     }
   }
 
-  private final class Told implements Supplier<@Nullable Event> {
+  private final class Watcher implements Runnable {
     private final JournalTailer tailer;
     private final String session;
     private final long begunNs = clock.getAsLong();
     private long toldNs = begunNs + SECOND_NS - PERIOD_NS;
-    private long events;
 
-    Told(JournalTailer tailer, String session) {
+    Watcher(JournalTailer tailer, String session) {
       this.tailer = tailer;
       this.session = session;
     }
 
     @Override
-    public @Nullable Event get() {
-      if (++events % STRIDE == 0) {
-        long nowNs = clock.getAsLong();
-        if (nowNs - toldNs >= PERIOD_NS) {
-          toldNs = nowNs;
-          tell(nowNs - begunNs);
-        }
+    public void run() {
+      long nowNs = clock.getAsLong();
+      if (nowNs - toldNs >= PERIOD_NS) {
+        toldNs = nowNs;
+        tell(nowNs - begunNs);
       }
-      Event event = tailer.next();
-      if (event == null) {
-        done();
-      }
-      return event;
     }
 
     /** How many there are in all is not known before the end, but how much of the file is read. */
     private void tell(long elapsedNs) {
       double fraction = tailer.fractionRead();
+      long events = tailer.eventsRead();
       long all = fraction > 0 ? Math.max(events, Math.round(events / fraction)) : events;
       double rate = events / Math.max(1e-9, (double) elapsedNs / SECOND_NS);
       err.printf(

@@ -94,7 +94,8 @@ final class ReportCommand implements Callable<Integer> {
   /** The worst that was read decides. */
   private void report(Path session) throws JournalException, UserError {
     Report report;
-    try (JournalTailer tailer = JournalTailer.open(session)) {
+    try (Progress progress = new Progress(spec.commandLine().getErr());
+        JournalTailer tailer = progress.open(session)) {
       report = Report.of(tailer);
     }
     PrintWriter out = spec.commandLine().getOut();

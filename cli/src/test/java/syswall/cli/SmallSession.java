@@ -30,6 +30,11 @@ final class SmallSession {
 
   /** Creates hello.cq. */
   static Path create(Path directory, boolean ended) throws IOException {
+    return create(directory, ended, CALLS);
+  }
+
+  /** Creates hello.cq with so many calls. */
+  static Path create(Path directory, boolean ended, int calls) throws IOException {
     Path session = directory.resolve("hello.cq");
     List<ByteString> argv = List.of(ByteString.of("/bin/hello"));
     try (JournalAppender journal = JournalAppender.create(session)) {
@@ -51,7 +56,7 @@ final class SmallSession {
               0,
               "ptrace"));
       journal.append(new ProcessStarted(1, 1000, 42, 0, 0));
-      for (int i = 0; i < CALLS; i++) {
+      for (int i = 0; i < calls; i++) {
         long sequence = 2 + 2L * i;
         long result = i % 2 == 0 ? 0 : -9;
         journal.append(
@@ -59,9 +64,9 @@ final class SmallSession {
                 sequence, 2_000, 42, Abi.X86_64, CLOSE, i, 0, 0, 0, 0, 0, List.of()));
         journal.append(new SyscallReturned(sequence + 1, 2_500, 42, result, 500, List.of()));
       }
-      journal.append(new ProcessExited(2 + 2 * CALLS, 3_000, 42, 0));
+      journal.append(new ProcessExited(2 + 2 * calls, 3_000, 42, 0));
       if (ended) {
-        journal.append(new SessionEnded(3 + 2 * CALLS, 3_000, EndReason.COMPLETED, 0));
+        journal.append(new SessionEnded(3 + 2 * calls, 3_000, EndReason.COMPLETED, 0));
       }
     }
     return session;

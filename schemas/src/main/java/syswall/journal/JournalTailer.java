@@ -15,6 +15,9 @@ import syswall.event.Event.SessionEnded;
  * {@code SessionStarted}: a journal that does not begin with one cannot be opened.
  */
 public final class JournalTailer implements Closeable {
+  /** So many events are read between two calls of a watcher: less than a millisecond's. */
+  public static final int WATCH_STRIDE = 1 << 10;
+
   private final ExcerptReader excerpts;
   private final EventDecoder decoder;
   private final long firstPosition;
@@ -24,6 +27,7 @@ public final class JournalTailer implements Closeable {
   private boolean atEnd;
   private Integrity integrity = Integrity.NOT_ENDED;
   private String damage = "";
+  private @Nullable Runnable watcher;
 
   /** Reads from the first record on, which the excerpts stand at and the decoder has looked at. */
   private JournalTailer(ExcerptReader excerpts, EventDecoder decoder) {
@@ -71,6 +75,9 @@ public final class JournalTailer implements Closeable {
     try {
       Event event = read();
       atEnd = event == null || integrity == Integrity.COMPLETE;
+      if (watcher != null && decoder.nextSequence() % WATCH_STRIDE == 0) {
+        watcher.run();
+      }
       return event;
     } catch (DamagedRecordException e) {
       damage =
@@ -132,6 +139,16 @@ public final class JournalTailer implements Closeable {
     lastChecksum = mark.lastChecksum();
     integrity = atEnd ? Integrity.COMPLETE : Integrity.NOT_ENDED;
     damage = "";
+  }
+
+  /** Calls a watcher whenever {@link #WATCH_STRIDE} more events were read. */
+  public void watch(Runnable watcher) {
+    this.watcher = watcher;
+  }
+
+  /** How many events are before the place that was read to. */
+  public long eventsRead() {
+    return decoder.nextSequence();
   }
 
   /**
