@@ -9,6 +9,10 @@ import syswall.event.Capture.Extent;
 import syswall.event.Capture.Form;
 import syswall.event.ContentDigest;
 import syswall.replay.CompletedCall;
+import syswall.syscall.ArgKind;
+import syswall.syscall.Parameter;
+import syswall.syscall.Syscall;
+import syswall.syscall.SyscallTable;
 
 /** What a process read of a file, from its start on: how much, and digests of it. */
 final class Content {
@@ -24,6 +28,12 @@ final class Content {
   private final int times;
   private final long event;
   private final List<End> ends = new ArrayList<>(1);
+
+  /** How far it was read, piece after piece; negative once that is not known. */
+  private long reached;
+
+  /** Whether there was no more behind what was read last. */
+  private boolean ended;
 
   /**
    * Nothing read yet.
@@ -57,6 +67,16 @@ final class Content {
     return here != null && there != null && here.digest != there.digest;
   }
 
+  /** Whether both were read to their ends, which are not in the same place. */
+  boolean endsElsewhere(Content other) {
+    return ended && other.ended && reached != other.reached;
+  }
+
+  /** How much was read, printable. */
+  String sizeText() {
+    return reached + " B";
+  }
+
   /** The digest that differs from another's, printable. */
   String text(Content other) {
     End end = commonEnd(other);
@@ -80,6 +100,8 @@ final class Content {
    * @param from where they began in the file; negative if not known
    */
   void add(CompletedCall call, long from, long bytes) {
+    reached = from == reached ? reached + bytes : -1;
+    ended = reached >= 0 && isLast(call, bytes);
     End last = ends.isEmpty() ? START : ends.get(ends.size() - 1);
     Integer part = from == last.length ? digest(call, bytes) : null;
     if (part != null) {
@@ -88,6 +110,24 @@ final class Content {
       }
       ends.add(new End(last.length + bytes, ContentDigest.join(last.digest, part, bytes)));
     }
+  }
+
+  /** A call found no more. */
+  void end() {
+    ended = reached >= 0;
+  }
+
+  /** Whether a call got less than it asked for. How much it asked for in a vector is not kept. */
+  private static boolean isLast(CompletedCall call, long bytes) {
+    Syscall row = SyscallTable.find(call.entered());
+    if (row == null) {
+      return false;
+    }
+    Parameter content = row.content();
+    return content != null
+        && content.kind() == ArgKind.BUFFER_OUT
+        && row.parameters().stream()
+            .anyMatch(p -> p.kind() == ArgKind.SIZE && bytes < call.arg(p.index()));
   }
 
   /** The digest of what a call read; null if less was kept. */

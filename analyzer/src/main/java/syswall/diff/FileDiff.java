@@ -81,22 +81,32 @@ final class FileDiff {
       for (Content was : before) {
         boolean same =
             other != null && other.profile().index() == was.process() && was.times() == is.times();
-        if ((same || before.size() == 1) && is.differs(was)) {
-          String digest = was.text(is);
-          add(
-              Kind.CHANGED,
-              "content of",
-              path,
-              digest,
-              is.text(was),
-              was.event(),
-              is.event(),
-              process);
+        if ((same || before.size() == 1) && compareContents(path, was, is, process)) {
           return true;
         }
       }
     }
     return false;
+  }
+
+  private boolean compareContents(
+      String path, Content was, Content is, @Nullable ProcessPair process) {
+    String operation;
+    String before;
+    String after;
+    if (is.differs(was)) {
+      operation = "content of";
+      before = was.text(is);
+      after = is.text(was);
+    } else if (is.endsElsewhere(was)) {
+      operation = "size of";
+      before = was.sizeText();
+      after = is.sizeText();
+    } else {
+      return false;
+    }
+    add(Kind.CHANGED, operation, path, before, after, was.event(), is.event(), process);
+    return true;
   }
 
   private void add(

@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import syswall.event.ByteString;
+import syswall.replay.CompletedCall;
 import syswall.state.OpenFile;
+import syswall.syscall.ArgKind;
+import syswall.syscall.Parameter;
+import syswall.syscall.Syscall;
+import syswall.syscall.SyscallTable;
 
 /** What a session found of files before it wrote to them, and which it made, wrote and removed. */
 final class FilesFound {
@@ -65,6 +70,10 @@ final class FilesFound {
 
   /** A file was read to its end, which tells its size. */
   void ended(OpenFile file, Access reading) {
+    Content content = this.reading.get(file);
+    if (content != null) {
+      content.end();
+    }
     ProcessProfile process = call.caller();
     boolean known = file.offset() != OpenFile.UNKNOWN_OFFSET;
     Use use = process == null ? null : process.uses().get(reading);
@@ -81,15 +90,16 @@ final class FilesFound {
     }
   }
 
-  /** Bytes of a file were read, of which the offset is behind them. */
+  /** Bytes of a file were read, of which the offset is behind them unless the call says where. */
   void read(OpenFile file, long bytes) {
     ByteString opened = file.openedPath();
     ProcessProfile process = call.caller();
     if (call.call() == null || process == null || written.contains(opened)) {
       return;
     }
+    long from = from(call.call(), file.offset() - bytes);
     Content content = reading.get(file);
-    if (content == null) {
+    if (content == null || from == 0) {
       List<Content> readings = contents.computeIfAbsent(opened, path -> new ArrayList<>(1));
       int times = (int) readings.stream().filter(r -> r.process() == process.index()).count();
       if (times < MOST_READINGS) {
@@ -99,8 +109,19 @@ final class FilesFound {
       }
     }
     if (content != null) {
-      content.add(call.call(), file.offset() - bytes, bytes);
+      content.add(call.call(), from, bytes);
     }
+  }
+
+  /** Where a call read: pread(2) says it itself, but for the -1 of preadv2(2). */
+  private static long from(CompletedCall call, long offset) {
+    Syscall row = SyscallTable.find(call.entered());
+    for (Parameter parameter : row == null ? List.<Parameter>of() : row.parameters()) {
+      if (parameter.kind() == ArgKind.OFFSET && call.arg(parameter.index()) >= 0) {
+        return call.arg(parameter.index());
+      }
+    }
+    return offset;
   }
 
   /** Entries of a directory were read. */

@@ -56,6 +56,56 @@ class ContentTest {
   }
 
   @Test
+  void whatEndsElsewhereIsAnotherFileThoughNobodyAskedForItsSize() {
+    Recorded good = run(s -> readsAtOnce(s, "{\"main\": \"lib\"}"));
+    Recorded bad = run(s -> readsAtOnce(s, "{\"main\": \"dist\"}"));
+    assertEquals("CHANGED size of /package.json: 15 B -> 16 B", cause(diff(good, bad)));
+  }
+
+  @Test
+  void whatIsReadAgainFromItsStartIsReadAnew() {
+    Recorded good = run(s -> looksAhead(s, "#!/bin/bash", "#!/bin/bash\nrun one\n"));
+    Recorded bad = run(s -> looksAhead(s, "#!/bin/bash", "#!/bin/bash\nrun two\n"));
+    assertEquals("CHANGED content of /run", cause(diff(good, bad)).replaceFirst(":.*", ""));
+  }
+
+  /** As bash does with a script. */
+  private static Recorded looksAhead(Recorded session, String start, String text) {
+    session.call(FIRST, "openat", AT_FDCWD, "/run", 0).returns(3);
+    session.call(FIRST, "read", 3, new Out(Form.MEMORY, ByteString.of(start))).returns(11);
+    session.call(FIRST, "lseek", 3, 0, 0).returns(0);
+    session
+        .call(FIRST, "read", 3, new Out(Form.MEMORY, ByteString.of(text)))
+        .returns(text.length());
+    return session.call(FIRST, "close", 3).returns(0);
+  }
+
+  @Test
+  void whatIsReadAtAnOffsetIsKnownByIt() {
+    Recorded good = run(s -> readsAt(s, "one", "and the rest"));
+    Recorded bad = run(s -> readsAt(s, "one", "and the west"));
+    assertEquals("CHANGED content of /data", cause(diff(good, bad)).replaceFirst(":.*", ""));
+  }
+
+  private static Recorded readsAt(Recorded session, String... pieces) {
+    session.call(FIRST, "openat", AT_FDCWD, "/data", 0).returns(3);
+    int offset = 0;
+    for (String piece : pieces) {
+      Out out = new Out(Form.MEMORY, ByteString.of(piece));
+      session.call(FIRST, "pread64", 3, out, piece.length(), offset).returns(piece.length());
+      offset += piece.length();
+    }
+    return session.call(FIRST, "close", 3).returns(0);
+  }
+
+  private static Recorded readsAtOnce(Recorded session, String text) {
+    session.call(FIRST, "openat", AT_FDCWD, "/package.json", 0).returns(3);
+    Out out = new Out(Form.MEMORY, ByteString.of(text));
+    session.call(FIRST, "read", 3, out, 8192).returns(text.length());
+    return session.call(FIRST, "close", 3).returns(0);
+  }
+
+  @Test
   void whatOneOfSeveralProcessesReadsIsComparedWithWhatItRead() {
     Recorded good = run(s -> reads(reads(s, "/alias", "one").process(101, FIRST, 0), 101, "one"));
     Recorded bad = run(s -> reads(reads(s, "/alias", "one").process(101, FIRST, 0), 101, "two"));

@@ -1,0 +1,2 @@
+sed -i "s/$/\r/" run
+exec "$@" sh start.sh

@@ -1,0 +1,1 @@
+exec "$@" tar -xzf tree.tar.gz

@@ -1,0 +1,3 @@
+rm settings
+mkdir settings
+exec "$@" sh start.sh

@@ -1,0 +1,3 @@
+cd repository
+touch .git/index.lock
+exec "$@" git commit -qam two

@@ -1,0 +1,2 @@
+cd repository
+exec "$@" git commit -qam two

@@ -1,0 +1,2 @@
+mkdir scratch
+seq 200000 >numbers

@@ -1,0 +1,2 @@
+mv assets/Logo.svg assets/logo.svg
+exec "$@" sh build.sh

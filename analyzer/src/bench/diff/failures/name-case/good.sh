@@ -1,0 +1,1 @@
+exec "$@" sh build.sh

@@ -1,0 +1,3 @@
+cd repository
+export HOME=$PWD/../home
+exec "$@" git commit -qm one

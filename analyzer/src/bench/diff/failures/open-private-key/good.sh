@@ -1,0 +1,1 @@
+exec "$@" ssh-keygen -y -f key

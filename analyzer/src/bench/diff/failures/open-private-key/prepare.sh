@@ -1,0 +1,1 @@
+ssh-keygen -q -t ed25519 -N '' -f key

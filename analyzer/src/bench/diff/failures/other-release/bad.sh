@@ -1,0 +1,2 @@
+ln -sfn releases/2 current
+exec "$@" sh current/run.sh

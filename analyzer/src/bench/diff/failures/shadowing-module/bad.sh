@@ -1,0 +1,2 @@
+echo "words = []" >app/string.py
+exec "$@" "$(cat python)" app/main.py

@@ -1,0 +1,1 @@
+exec "$@" "$(cat python)" app/main.py

@@ -1,0 +1,2 @@
+export PERL5LIB=$PWD/two
+exec "$@" perl main.pl

@@ -1,0 +1,2 @@
+export PERL5LIB=$PWD/one
+exec "$@" perl main.pl
