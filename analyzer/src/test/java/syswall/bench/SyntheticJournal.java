@@ -67,17 +67,17 @@ public final class SyntheticJournal {
   public static void main(String[] arguments) throws IOException {
     long seed = arguments.length > 2 ? Long.parseLong(arguments[2]) : 1;
     int otherwise = arguments.length > 3 ? Integer.parseInt(arguments[3]) : Integer.MAX_VALUE;
-    write(
-        Path.of(arguments[0]), Long.parseLong(arguments[1]), new SyntheticJournal(seed, otherwise));
+    write(Path.of(arguments[0]), Long.parseLong(arguments[1]), seed, otherwise);
   }
 
   /** Writes a complete session. */
   public static void write(Path session, long events, long seed) throws IOException {
-    write(session, events, new SyntheticJournal(seed, Integer.MAX_VALUE));
+    write(session, events, seed, Integer.MAX_VALUE);
   }
 
-  private static void write(Path session, long events, SyntheticJournal journal)
-      throws IOException {
+  /** Writes a complete session in which one of so many stats ends otherwise. */
+  static void write(Path session, long events, long seed, int otherwise) throws IOException {
+    SyntheticJournal journal = new SyntheticJournal(seed, otherwise);
     try (JournalAppender appender = JournalAppender.create(session)) {
       for (long sequence = 0; sequence < events - 1; sequence++) {
         appender.append(journal.next(sequence));

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import syswall.event.Abi;
-import syswall.event.ByteString;
-import syswall.event.Capture;
 import syswall.event.Event;
 
 /**
@@ -15,14 +11,12 @@ import syswall.event.Event;
  * directory to write into, and the number of events.
  */
 final class JournalBenchmark {
-  private static final int PATHS = 1024;
-
   private JournalBenchmark() {}
 
   public static void main(String[] arguments) throws IOException {
     Path directory = Path.of(arguments[0]);
     int count = Integer.parseInt(arguments[1]);
-    List<Capture>[] captures = paths();
+    FindEvents events = new FindEvents();
     Path session = directory.resolve("benchmark.cq");
     long[] appendNs = new long[count];
     long begun = System.nanoTime();
@@ -30,7 +24,7 @@ final class JournalBenchmark {
       appender.append(SampleEvents.started(JournalFormat.VERSION));
       System.out.printf("first event appended after %.1f ms%n", (System.nanoTime() - begun) / 1e6);
       for (int i = 1; i < count; i++) {
-        Event event = event(i, captures);
+        Event event = events.at(i);
         long before = System.nanoTime();
         appender.append(event);
         appendNs[i] = System.nanoTime() - before;
@@ -68,38 +62,5 @@ final class JournalBenchmark {
     System.out.printf(
         "replay %d: %d events in %.2f s, %.1f M a second%n",
         run, events, seconds, events / seconds / 1e6);
-  }
-
-  /** As find(1) makes them: stat, open, list, close, with paths of 30 bytes in a moving heap. */
-  private static Event event(int i, List<Capture>[] captures) {
-    long timeNs = i * 5_000L;
-    if (i % 2 == 0) {
-      return new Event.SyscallReturned(i, timeNs, 4711, i % 7, 3_000 + i % 1000, List.of());
-    }
-    long heap = 0x55d0_1234_5000L + i * 24L % 100_000;
-    int number = (i / 2) % 4 == 0 ? 257 : 262;
-    return new Event.SyscallEntered(
-        i,
-        timeNs,
-        4711,
-        Abi.X86_64,
-        number,
-        i % 3 == 0 ? -100 : 5,
-        heap,
-        number == 257 ? 0x90800 : heap + 120,
-        number == 257 ? 0 : 0x100,
-        0x7ffc_1234_0000L + i % 7 * 64L,
-        heap - 4096,
-        captures[i % PATHS]);
-  }
-
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  private static List<Capture>[] paths() {
-    List[] captures = new List[PATHS];
-    for (int i = 0; i < PATHS; i++) {
-      ByteString path = ByteString.of(String.format("/usr/share/doc/package%08d", i));
-      captures[i] = List.of(new Capture(1, Capture.Form.STRING, Capture.Extent.WHOLE, path));
-    }
-    return captures;
   }
 }
