@@ -9,10 +9,9 @@
 # of each is taken off what the same tool needs for `true`, which has a row of its own.
 set -euo pipefail
 
+. "$(dirname "$0")/lib.sh"
+
 rounds=${1:-5}
-root=$(cd "$(dirname "$0")/../../.." && pwd)
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
 tools=(native strace record policy)
 
 cat >"$scratch/opens.c" <<'C'
@@ -32,9 +31,9 @@ with() {
   case $tool in
     native) "$@" ;;
     strace) strace -f -o "$scratch/strace" "$@" ;;
-    record) "$root/syswall" record -q --force -o "$scratch/session.cq" -- "$@" ;;
+    record) "$syswall" record -q --force -o "$scratch/session.cq" -- "$@" ;;
     policy)
-      "$root/syswall" record -q --force -o "$scratch/session.cq" --policy builtin:build -- "$@"
+      "$syswall" record -q --force -o "$scratch/session.cq" --policy builtin:build -- "$@"
       ;;
   esac >/dev/null 2>&1
 }
@@ -77,7 +76,7 @@ row() {
 }
 
 with policy true # builds it, on first use
-taskset -pc "$(taskset -pc $$ | sed 's/.*[,: -]//')" $$ >/dev/null # inherited by tracer and tracee
+place pinned
 measure true "$(type -P true)"
 measure dd dd if=/dev/zero of=/dev/null bs=1 count=100000
 measure opens "$scratch/opens"
