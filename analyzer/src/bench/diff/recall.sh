@@ -7,9 +7,10 @@
 #
 # Only mutants that have an effect count, judged by what calls did to which files and addresses, and
 # in which order where a process had one thread. The cause is named where the resource, or the event,
-# and the errno are; present also if it is among the consequences of another. Rival: `syswall show` of
-# both, cleaned up as strace's text is, and diff: whether its first hunk names the same. Fails if less
-# than 95 % are named first or any is absent.
+# and the errno are; present also if it is among the consequences of another or, as a number that
+# varies by itself, among what is unstable. Rival: `syswall show` of both, cleaned up as strace's text
+# is, and diff: whether its first hunk names the same. Fails if less than 95 % are named first or any
+# is absent.
 # Needs jq, awk and a JDK; what a program needs is checked. $SYSWALL is the command to test.
 set -euo pipefail
 . "$(dirname "$0")/lib.sh"
@@ -63,7 +64,7 @@ measure() {
     [ "$effective" = true ] || { echo "$kind 0 0 0 0 0" >>"$scratch/sums" && continue; }
     KEEP= compare mutant "$scratch/run1.cq" "$scratch/mutants/$mutant" >"$scratch/code"
     named=$(causes mutant | rank)
-    present=$(differences mutant | rank)
+    present=$({ differences mutant && jq -c '.unstable[]' "$scratch/mutant.json"; } | rank)
     text "$scratch/mutants/$mutant" >"$scratch/text2"
     # What is cleaned away cannot be found, and text has no events: by the last two components.
     event=-1 resource=$(ending "$resource") formerly=$(ending "$formerly")

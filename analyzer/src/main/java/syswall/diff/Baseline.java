@@ -10,16 +10,19 @@ import java.util.Set;
 
 /**
  * Several runs that are known to be good. What varies among them is unstable, whether a further run
- * shows it or not, and so is what that has in common with any of them: it tells nothing.
+ * shows it or not, and so is what that has in common with any of them: it tells nothing. So are
+ * numbers that vary by themselves, however few runs there are.
  */
 final class Baseline {
-  /** What a difference is about, whichever runs it is between. */
-  private record Subject(List<String> process, String operation, String resource) {
+  /** What a difference is about, whichever runs it is between: a number that varies is its own. */
+  private record Subject(
+      List<String> process, String operation, String resource, boolean isVarying) {
     static Subject of(Difference difference, List<NameMap> maps) {
       return new Subject(
           difference.process().arguments().stream().map(a -> NameMap.apply(maps, a)).toList(),
           difference.operation(),
-          NameMap.apply(maps, difference.resource()));
+          NameMap.apply(maps, difference.resource()),
+          difference.isVarying());
     }
   }
 
@@ -57,7 +60,7 @@ final class Baseline {
     }
     news.replaceAll((kind, deeds) -> Deed.inOrder(deeds));
     List<Difference> stable = new ArrayList<>(comparison.differences());
-    stable.removeIf(difference -> where.containsKey(Subject.of(difference, List.of())));
+    stable.removeIf(d -> d.isVarying() || where.containsKey(Subject.of(d, List.of())));
     List<Finding> findings = Ranking.rank(stable);
     return new SessionDiff(
         comparison.before().run(),
@@ -82,8 +85,8 @@ final class Baseline {
     List<Unstable> unstable = new ArrayList<>();
     shown.forEach(
         (subject, difference) -> {
-          List<Integer> baselines = where.get(subject);
-          if (baselines != null) {
+          List<Integer> baselines = where.getOrDefault(subject, List.of());
+          if (difference.isVarying() || !baselines.isEmpty()) {
             unstable.add(new Unstable(difference, baselines, true));
           }
         });

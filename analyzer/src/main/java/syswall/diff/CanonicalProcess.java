@@ -12,7 +12,8 @@ import syswall.state.ProcessState;
  * @param profile what it did, in its own session's words
  * @param commands what it executed itself, oldest first; empty of one that went on with what its
  *     creator ran
- * @param uses what it did to what; not that it started processes, which are there themselves
+ * @param uses what it did to what; not that it started processes, which are there themselves, or
+ *     threads, of which {@link #words} tells
  * @param words what the steps of its threads say
  */
 record CanonicalProcess(
@@ -37,7 +38,7 @@ record CanonicalProcess(
               if (resource != null) {
                 words.put(use.number(), resource, access.arrives());
               }
-              if (resource != null && !resource.operation().equals(Operations.START)) {
+              if (resource != null && !Operations.isStart(resource.operation())) {
                 uses.merge(resource, use, Use::sum);
               }
             });

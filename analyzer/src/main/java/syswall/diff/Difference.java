@@ -59,7 +59,9 @@ public record Difference(
     /** It was done as before, but another number of times. */
     COUNT(false),
     /** The same was done in another order. */
-    ORDER(false);
+    ORDER(false),
+    /** A mere number that timing changes, in a process with threads for one: no finding. */
+    VARYING(false);
 
     private final boolean strong;
 
@@ -71,6 +73,16 @@ public record Difference(
     boolean isStrong() {
       return strong;
     }
+  }
+
+  /** Whether it is to be expected between any two runs. */
+  boolean isVarying() {
+    return kind == Kind.VARYING;
+  }
+
+  /** Whether it is about that, whatever it says of it. */
+  boolean isAbout(Resource what) {
+    return operation.equals(what.operation()) && resource.equals(what.name());
   }
 
   /** Whether it only says where something was looked for. */

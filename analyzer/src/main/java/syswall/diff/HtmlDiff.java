@@ -3,7 +3,6 @@ package syswall.diff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.ArgvText;
 import syswall.diff.Difference.Kind;
@@ -117,12 +116,13 @@ public final class HtmlDiff {
   private void head(HtmlWriter html) {
     html.element("h1", diff.after().command()).open("p", "class", "verdict");
     if (diff.same()) {
-      html.text("Both runs did the same, " + diff.after().ending());
+      html.text("Both runs did the same, " + diff.after().ending() + TextDiff.varying(diff));
     } else {
       String was = diff.before().ending();
       String is = diff.after().ending();
       html.element("span", "Different", "class", "bad");
       html.text(was.equals(is) ? ": both " + is : ": " + was + " → " + is);
+      html.text(TextDiff.varying(diff));
     }
     html.close();
     List<Sides> rows = new ArrayList<>();
@@ -241,7 +241,7 @@ public final class HtmlDiff {
   private void unstable(HtmlWriter html) {
     HtmlTable.write(
         html,
-        "What other runs of the baseline did otherwise than the first",
+        "What varies with timing, or among the runs of the baseline",
         "",
         List.of(
             Column.text("What"),
@@ -257,9 +257,12 @@ public final class HtmlDiff {
   }
 
   private static String runs(Unstable unstable) {
-    String runs =
-        unstable.baselines().stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return unstable.inRun() ? runs + " and the last" : runs;
+    List<String> runs = new ArrayList<>();
+    unstable.baselines().forEach(number -> runs.add(number.toString()));
+    if (unstable.inRun()) {
+      runs.add("the last");
+    }
+    return String.join(", ", runs);
   }
 
   private static void state(HtmlWriter html, AtDivergence at) {

@@ -28,6 +28,9 @@ final class Operations {
   /** What a fork that succeeded does: which process began says more, but not when. */
   static final String START = "start a process";
 
+  /** What a fork does that makes but a thread. */
+  static final String START_THREAD = "start a thread";
+
   private static final String ACCESS = "access";
 
   /** By what access(2) asks for: X_OK, W_OK and R_OK of unistd.h are 1, 2 and 4. */
@@ -244,6 +247,11 @@ final class Operations {
   /** What an operation is called that is done to an open file: what stat(2) tells, for one. */
   static String onOpen(String operation) {
     return operation.equals(STAT) ? STAT_OPEN : operation;
+  }
+
+  /** Whether an operation starts a process or a thread. */
+  static boolean isStart(String operation) {
+    return operation.equals(START) || operation.equals(START_THREAD);
   }
 
   /** Whether an operation only asks about a file. */

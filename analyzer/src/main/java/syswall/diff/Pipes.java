@@ -35,14 +35,14 @@ final class Pipes {
    * A process that reads what it wrote wakes itself, or holds tokens as make does: how much passes
    * is the scheduler's doing. So is what reaches a reader that leaves before the end.
    */
-  void forgetBytes(List<ProcessProfile> processes) {
+  void letBytesVary(List<ProcessProfile> processes) {
     for (ProcessProfile process : processes) {
       process
           .uses()
           .forEach(
               (access, use) -> {
                 if (access.kind() == Access.Kind.PIPE && !tellsBytes(access.pipe())) {
-                  use.forgetBytes();
+                  use.letBytesVary();
                 }
               });
     }

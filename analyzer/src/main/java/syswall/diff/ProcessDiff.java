@@ -36,7 +36,12 @@ final class ProcessDiff {
       Course course = new Course(before, after, children.getOrDefault(pair, List.of()));
       courses.put(pair, course);
       List<Difference> resources = new ResourceDiff(pair, before, after, course).differences();
-      differences.addAll(resources.isEmpty() ? OrderDiff.of(pair, before, after) : resources);
+      differences.addAll(resources);
+      if (resources.stream().allMatch(Difference::isVarying)) {
+        List<Difference> own = OrderDiff.of(pair, before, after);
+        differences.addAll(own);
+        differences.addAll(VaryingCounts.of(pair, before, after, own));
+      }
       EndingDiff.of(pair, before, after).forEach(differences::add);
       compareArguments(pair, before, after);
     } else if (before != null) {

@@ -37,7 +37,7 @@ final class ProfileBuilder implements Projection {
   }
 
   SessionProfile build(Integrity integrity, String damage) {
-    pipes.forgetBytes(processes.all());
+    pipes.letBytesVary(processes.all());
     return new SessionProfile(
         state.started(),
         integrity,

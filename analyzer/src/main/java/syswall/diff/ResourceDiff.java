@@ -143,9 +143,9 @@ final class ResourceDiff {
   }
 
   private void compareBytes(Resource resource, Use use, Use other) {
-    boolean tell = resource.tellsBytes() && use.bytes() >= 0 && other.bytes() >= 0;
-    if (tell && use.bytes() != other.bytes()) {
-      changed(Kind.BYTES, resource, use, other, u -> u.bytes() + " B");
+    if (resource.tellsBytes() && use.bytes() != other.bytes()) {
+      Kind kind = use.bytesVary() || other.bytesVary() ? Kind.VARYING : Kind.BYTES;
+      changed(kind, resource, use, other, u -> u.bytes() + " B");
     }
   }
 

@@ -15,7 +15,8 @@ import syswall.journal.Integrity;
  * @param before the first run
  * @param after the second run
  * @param findings the differences, the likeliest cause first; empty if both did the same
- * @param unstable what varies among the runs of a baseline, first what the second run shows of it
+ * @param unstable what varies among the runs of a baseline, or with timing, first what the second
+ *     run shows of it
  * @param failsOn what to fail on, each with what the second run did of that kind and no run before
  *     it, in order; empty to fail on any finding
  * @param divergence where the runs go apart; null if there is no finding
@@ -73,6 +74,11 @@ public record SessionDiff(
   /** Whether both runs did the same, but for what is unstable. */
   public boolean same() {
     return findings.isEmpty();
+  }
+
+  /** How many of what is unstable are numbers that vary with timing. */
+  public long varying() {
+    return unstable.stream().filter(each -> each.difference().isVarying()).count();
   }
 
   /** Whether the second run did what it was not to do: anything else, or something to fail on. */

@@ -69,7 +69,9 @@ public final class TextDiff {
           .append(", ")
           .append(diff.after().ending())
           .append(unstableCount())
-          .append(")\n");
+          .append(")")
+          .append(varyingCount())
+          .append('\n');
       return;
     }
     String was = diff.before().ending();
@@ -84,6 +86,7 @@ public final class TextDiff {
         .append(count(follows, "difference follows", "differences follow"))
         .append(diff.findings().size() == 1 ? " from it" : " from them")
         .append(unstableCount())
+        .append(varyingCount())
         .append('\n');
   }
 
@@ -110,8 +113,19 @@ public final class TextDiff {
   }
 
   private String unstableCount() {
-    int size = diff.unstable().size();
-    return size == 0 ? "" : ", " + size + " unstable";
+    long others = diff.unstable().size() - diff.varying();
+    return others == 0 ? "" : ", " + others + " unstable";
+  }
+
+  private String varyingCount() {
+    String varying = varying(diff);
+    return varying + (varying.isEmpty() || all ? "" : " (--all)");
+  }
+
+  /** How many numbers vary with timing, as the end of a sentence; empty if none does. */
+  static String varying(SessionDiff diff) {
+    String numbers = count(diff.varying(), "number varies", "numbers vary");
+    return diff.varying() == 0 ? "" : "; " + numbers + " with timing";
   }
 
   private void unstable() {
@@ -119,16 +133,21 @@ public final class TextDiff {
       return;
     }
     out.append('\n').append(style.heading("UNSTABLE"));
-    out.append("  what other runs of the baseline did otherwise than the first\n");
+    out.append("  what varies with timing, or among the runs of the baseline\n");
     ProcessPair current = null;
     for (Unstable unstable : diff.unstable()) {
       Difference difference = unstable.difference();
       current = process(difference, current);
-      String baselines =
-          unstable.baselines().stream().map(String::valueOf).collect(Collectors.joining(", "));
-      String run = unstable.inRun() ? " and here" : "";
-      out.append(text.line(difference, "    ", "  in baseline " + baselines + run));
+      out.append(text.line(difference, "    ", where(unstable)));
     }
+  }
+
+  private static String where(Unstable unstable) {
+    String baselines =
+        unstable.baselines().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return baselines.isEmpty()
+        ? ""
+        : "  in baseline " + baselines + (unstable.inRun() ? " and here" : "");
   }
 
   private void findings() {

@@ -43,16 +43,17 @@ final class Untold implements Projection {
     if (on instanceof OpenSocket socket) {
       connections.untold(word, socket, returned);
     } else if (!returned.returned().failed()) {
-      succeeded(word, on);
+      succeeded(word, on, returned);
     } else if (!call.isTold() && call.row().counts(returned.returned().errno())) {
       Access access = on == null ? Access.other(word, "") : names.access(word, on);
       call.add(access, returned.returned().errno(), 0);
     }
   }
 
-  private void succeeded(String word, @Nullable OpenDescription on) {
+  private void succeeded(String word, @Nullable OpenDescription on, CompletedCall returned) {
     if (word.equals(Operations.FORK)) {
-      call.add(Access.other(Operations.START, ""), 0, 0);
+      String start = startedThread(returned) ? Operations.START_THREAD : Operations.START;
+      call.add(Access.other(start, ""), 0, 0);
     }
     if (on instanceof OpenFile file) {
       Access access = names.access(word, file);
@@ -63,6 +64,12 @@ final class Untold implements Projection {
     } else if (call.path() != null) {
       files.examined(call.path(), word);
     }
+  }
+
+  private boolean startedThread(CompletedCall returned) {
+    ThreadState creator = state.processes().thread(returned.tid());
+    ThreadState created = state.processes().thread((int) returned.returned().result());
+    return creator != null && created != null && created.process() == creator.process();
   }
 
   private @Nullable Descriptor descriptor(CompletedCall returned) {

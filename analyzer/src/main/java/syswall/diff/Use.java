@@ -30,6 +30,7 @@ final class Use {
   private @Nullable Failure failures;
   private long bytes;
   private short openEffects;
+  private boolean bytesVary;
 
   /**
    * Nothing yet.
@@ -77,9 +78,14 @@ final class Use {
     return texts;
   }
 
-  /** Bytes moved; -1 if they say nothing. */
+  /** Bytes moved. */
   long bytes() {
     return bytes;
+  }
+
+  /** Whether the bytes depend on more than what the program does. */
+  boolean bytesVary() {
+    return bytesVary;
   }
 
   /** How a file was opened, as {@link OpenEffects} has it; of all opens together. */
@@ -137,8 +143,8 @@ final class Use {
   }
 
   /** The bytes depend on more than what the program does. */
-  void forgetBytes() {
-    bytes = -1;
+  void letBytesVary() {
+    bytesVary = true;
   }
 
   /** What was done under two names that turned out to mean the same. */
@@ -153,7 +159,8 @@ final class Use {
       }
     }
     sum.openEffects = (short) (one.openEffects | other.openEffects);
-    sum.bytes = one.bytes < 0 || other.bytes < 0 ? -1 : one.bytes + other.bytes;
+    sum.bytes = one.bytes + other.bytes;
+    sum.bytesVary = one.bytesVary || other.bytesVary;
     return sum;
   }
 }

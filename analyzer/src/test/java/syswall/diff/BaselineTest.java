@@ -66,7 +66,7 @@ class BaselineTest {
   @Test
   void theListSaysInWhichRunsOfTheBaseline() {
     String text = text(diff(TWO, List.of(), ONE, TWO, TWO), true);
-    assertTrue(text.contains("\nUNSTABLE  what other runs of the baseline did otherwise"), text);
+    assertTrue(text.contains("\nUNSTABLE  what varies with timing, or among the runs of"), text);
     assertTrue(
         text.contains("  open /cache/1  ok -> absent  (event 4 -> -)  in baseline 2, 3 and here\n"),
         text);

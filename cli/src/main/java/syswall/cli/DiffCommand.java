@@ -80,7 +80,11 @@ import syswall.state.SessionStateCodec;
       "processes with one thread, of others how often the first thread opens what it",
       "alone opens, until it waits for several things; not of calls that wait, are",
       "tried again or only manage memory, nor into how many reads or writes data is",
-      "cut. --full has no lines for these."
+      "cut. --full has no lines for these.",
+      "",
+      "How often a process with threads does the same, or one that waits for several",
+      "things, varies from run to run: if nothing else differs, such numbers are counted",
+      "in the answer and listed by --all and --json, and the exit code is 0."
     })
 final class DiffCommand implements Callable<Integer> {
   private static final int COLUMNS = 80;
