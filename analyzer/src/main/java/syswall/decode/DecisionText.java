@@ -28,9 +28,13 @@ public final class DecisionText {
    */
   public static String by(String decidedBy, String rule) {
     boolean isNamed = !rule.isEmpty() && !rule.equals(decidedBy);
-    boolean isAsked = decidedBy.equals("user") || decidedBy.equals("unattended");
-    String named = isNamed ? (isAsked ? ", asked by " : " ") + plain(rule) : "";
+    String named = isNamed ? (isAsked(decidedBy) ? ", asked by " : " ") + plain(rule) : "";
     return "by " + plain(decidedBy) + named;
+  }
+
+  /** Whether that is an answer, or what stood in for one where nobody answered. */
+  public static boolean isAsked(String decidedBy) {
+    return decidedBy.equals("user") || decidedBy.equals("unattended");
   }
 
   private static String plain(String text) {

@@ -119,6 +119,13 @@ final class CurrentCall {
     }
   }
 
+  /** It was made, since somebody who was asked allowed it; what it did has been added. */
+  void allowed(Access access, CallDecided decided) {
+    if (process != null) {
+      process.allowed(access, decided);
+    }
+  }
+
   /** Adds to what the calling process did. */
   void add(Access access, int errno, long bytes) {
     told = true;

@@ -56,6 +56,8 @@ public record Difference(
     ENDING(false),
     /** In one run it was asked, too, about a file that both use. */
     ASKED(false),
+    /** It was done as before, but only in one run somebody was asked, who allowed it. */
+    ALLOWED(false),
     /** It was done as before, but another number of times. */
     COUNT(false),
     /** The same was done in another order. */

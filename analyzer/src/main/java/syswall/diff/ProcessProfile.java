@@ -108,6 +108,14 @@ final class ProcessProfile {
     }
   }
 
+  /** Who allowed something that it did, which has been added. */
+  void allowed(Access access, CallDecided decided) {
+    Use use = uses.get(access);
+    if (use != null) {
+      use.allowed(Outcome.text(decided));
+    }
+  }
+
   /** It did something, no matter when and by which thread. */
   Use add(Access access, int errno, long event, long bytes) {
     Use use = uses.get(access);

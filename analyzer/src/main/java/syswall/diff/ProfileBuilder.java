@@ -15,7 +15,7 @@ import syswall.state.ThreadState;
 /**
  * Folds a session into its profile. It stands before the {@link SessionState} that a {@link
  * ProfileListener} listens to, to know which call the state is about to tell of; {@link Untold} and
- * {@link NotMade} stand behind, to add what the state has nothing to tell of.
+ * {@link Decided} stand behind, to add what the state has nothing to tell of.
  */
 final class ProfileBuilder implements Projection {
   private final AccessNames names = new AccessNames();
@@ -30,8 +30,8 @@ final class ProfileBuilder implements Projection {
 
   ProfileBuilder read(Supplier<@Nullable Event> events) {
     Untold untold = new Untold(call, names, files, connections, state);
-    NotMade notMade = new NotMade(call, names, processes, files, state);
-    Replay.run(events, this, processes, state, hostNames, untold, notMade);
+    Decided decided = new Decided(call, names, processes, files, state);
+    Replay.run(events, this, processes, state, hostNames, untold, decided);
     connections.end();
     return this;
   }

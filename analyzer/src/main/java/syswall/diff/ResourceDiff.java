@@ -68,13 +68,13 @@ final class ResourceDiff {
   private void gone(Resource resource, Use use) {
     Kind kind = !use.succeeded() ? Kind.FAILURE_GONE : onlyAsks(resource) ? Kind.ASKED : Kind.GONE;
     long event = use.firstEvent();
-    add(kind, resource, outcomes(use), "", event, -1, course.place(event));
+    add(kind, resource, use.text(), "", event, -1, course.place(event));
   }
 
   private void fresh(Resource resource, Use use) {
     Kind kind = kindOfFresh(resource, use);
     long event = use.firstEvent();
-    add(kind, resource, "", outcomes(use), -1, event, event * 2);
+    add(kind, resource, "", use.text(), -1, event, event * 2);
   }
 
   /** What is not found in one place, or not any more, is looked for in the next. */
@@ -96,6 +96,8 @@ final class ResourceDiff {
     Kind kind = kind(use, other);
     if (kind == null && use.openEffects() != other.openEffects()) {
       changed(Kind.CHANGED, resource, use, other, u -> OpenEffects.text(u.openEffects()));
+    } else if (kind == null && !use.allowedLike(other)) {
+      changed(Kind.ALLOWED, resource, use, other, Use::text);
     } else if (kind == null) {
       compareBytes(resource, use, other);
     } else {
@@ -108,7 +110,7 @@ final class ResourceDiff {
     long eventAfter = first(other, use);
     boolean vanished = use.outcomeTexts().keySet().containsAll(other.outcomeTexts().keySet());
     long place = vanished ? course.place(eventBefore) : eventAfter * 2;
-    add(kind, resource, outcomes(use), outcomes(other), eventBefore, eventAfter, place);
+    add(kind, resource, use.text(), other.text(), eventBefore, eventAfter, place);
   }
 
   /** The first event with an outcome that the other run does not have, or else with any. */
@@ -175,9 +177,5 @@ final class ResourceDiff {
             eventBefore,
             eventAfter,
             place));
-  }
-
-  private static String outcomes(Use use) {
-    return String.join(", ", use.outcomeTexts().keySet());
   }
 }

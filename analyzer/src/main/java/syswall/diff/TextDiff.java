@@ -138,11 +138,11 @@ public final class TextDiff {
     for (Unstable unstable : diff.unstable()) {
       Difference difference = unstable.difference();
       current = process(difference, current);
-      out.append(text.line(difference, "    ", where(unstable)));
+      out.append(text.line(difference, "    ", inBaseline(unstable)));
     }
   }
 
-  private static String where(Unstable unstable) {
+  private static String inBaseline(Unstable unstable) {
     String baselines =
         unstable.baselines().stream().map(String::valueOf).collect(Collectors.joining(", "));
     return baselines.isEmpty()

@@ -1,7 +1,10 @@
 package syswall.diff;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ final class Use {
   private long bytes;
   private short openEffects;
   private boolean bytesVary;
+  private @Nullable String allowed;
 
   /**
    * Nothing yet.
@@ -76,6 +80,20 @@ final class Use {
     Map<String, Long> texts = new LinkedHashMap<>();
     outcomes().forEach((outcome, event) -> texts.put(text(outcome), event));
     return texts;
+  }
+
+  /** All outcomes in words, and who allowed it if somebody was asked. */
+  String text() {
+    List<String> texts = new ArrayList<>(outcomeTexts().keySet());
+    if (allowed != null) {
+      texts.add(allowed);
+    }
+    return String.join(", ", texts);
+  }
+
+  /** Whether somebody was asked about it who allowed it, as was of another. */
+  boolean allowedLike(Use other) {
+    return Objects.equals(allowed, other.allowed);
   }
 
   /** Bytes moved. */
@@ -128,6 +146,14 @@ final class Use {
     }
   }
 
+  /** Somebody was asked about it, and allowed it. */
+  void allowed(String by) {
+    // whichever came first is a matter of order
+    if (allowed == null || by.compareTo(allowed) < 0) {
+      allowed = by;
+    }
+  }
+
   void add(int outcome, long event, long moved) {
     if (outcome == Outcome.SUCCESS) {
       firstSuccess = firstSuccess < 0 ? event : Math.min(firstSuccess, event);
@@ -156,6 +182,9 @@ final class Use {
         if (failure.by != null) {
           sum.decided(failure.outcome, failure.by);
         }
+      }
+      if (use.allowed != null) {
+        sum.allowed(use.allowed);
       }
     }
     sum.openEffects = (short) (one.openEffects | other.openEffects);

@@ -74,6 +74,52 @@ class DecisionsDiffTest {
   }
 
   @Test
+  void whatOnlyOneRunAskedForIsToldWithWhoAllowedIt() {
+    Recorded asks = run(s -> asked(s, "key").returns(3));
+    assertEquals(
+        "NEW open /wood/key:  -> ok, allowed by user, asked by ask",
+        cause(diff(run(s -> {}), asks)));
+    Recorded notAsked = run(s -> s.call(FIRST, "openat", AT_FDCWD, "key", 0).returns(3));
+    assertEquals(
+        "ALLOWED open /wood/key: ok -> ok, allowed by user, asked by ask",
+        cause(diff(notAsked, asks)));
+    assertEquals(
+        "ALLOWED open /wood/key: ok, allowed by user, asked by ask -> ok",
+        cause(diff(asks, notAsked)));
+    assertEquals("same", cause(diff(asks, run(s -> asked(s, "key").returns(3)))));
+    assertEquals(
+        "FAILS_NOW open /wood/key: ok, allowed by user, asked by ask -> EACCES by rule keys",
+        cause(diff(asks, run(DecisionsDiffTest::blocked))));
+  }
+
+  @Test
+  void theKernelsErrorIsNotThatOfWhoAllowedIt() {
+    Recorded failed = run(s -> s.call(FIRST, "openat", AT_FDCWD, "key", 0).fails(EACCES));
+    assertEquals(
+        "ALLOWED open /wood/key: EACCES -> EACCES, allowed by user, asked by ask",
+        cause(diff(failed, run(s -> asked(s, "key").fails(EACCES)))));
+  }
+
+  @Test
+  void connectionThatWasAllowedIsNamedByItsAddress() {
+    Consumer<Recorded> socket = s -> s.call(FIRST, "socket", 2, 1, 0).returns(3);
+    Consumer<Recorded> asks =
+        s ->
+            s.call(FIRST, "connect", 3, loopback(1, 80), 16)
+                .asked("connect to 127.0.0.1:80", 5000, Verdict.ALLOW)
+                .returns(0);
+    assertEquals(
+        "NEW connect tcp 127.0.0.1:80:  -> ok, allowed by user, asked by ask",
+        cause(diff(run(socket), run(socket.andThen(asks)))));
+  }
+
+  private static Recorded.Pending asked(Recorded session, String path) {
+    return session
+        .call(FIRST, "openat", AT_FDCWD, path, 0)
+        .asked("read /wood/" + path, 5000, Verdict.ALLOW);
+  }
+
+  @Test
   void fakedCallDidNotHappen() {
     Recorded made = run(s -> s.call(FIRST, "rename", "a", "b").returns(0));
     Recorded faked = run(s -> s.call(FIRST, "rename", "a", "b").faked("pretend", 0));

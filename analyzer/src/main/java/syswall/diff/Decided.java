@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import syswall.decode.DecisionText;
 import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.event.Event.CallDecided;
@@ -19,10 +20,11 @@ import syswall.syscall.Syscall;
 import syswall.syscall.SyscallTable;
 
 /**
- * Accounts for the calls that the firewall kept from the kernel, of which the state has nothing to
- * tell: they were tried, and the rule is how they ended.
+ * Accounts for the calls that the firewall decided about. Of those that it kept from the kernel the
+ * state has nothing to tell: they were tried, and the rule is how they ended. Of those that
+ * somebody was asked about and allowed it has told all but that.
  */
-final class NotMade implements Projection {
+final class Decided implements Projection {
   private final Operations operations = new Operations();
   private final CurrentCall call;
   private final AccessNames names;
@@ -30,7 +32,7 @@ final class NotMade implements Projection {
   private final FilesFound files;
   private final SessionState state;
 
-  NotMade(
+  Decided(
       CurrentCall call,
       AccessNames names,
       ProfiledProcesses processes,
@@ -46,13 +48,20 @@ final class NotMade implements Projection {
   @Override
   public void onReturned(CompletedCall returned) {
     CallDecided decided = returned.decided();
-    if (!returned.made() && decided != null && !decided.kills()) {
-      for (Access access : accesses(returned.entered())) {
-        call.notMade(access, decided);
-        if (call.makes() && access.kind() == Access.Kind.FILE) {
-          files.named(access.name());
-        }
-      }
+    if (decided == null || decided.kills()) {
+      return;
+    }
+    if (!returned.made()) {
+      accesses(returned.entered()).forEach(access -> notMade(access, decided));
+    } else if (DecisionText.isAsked(decided.decidedBy())) {
+      accesses(returned.entered()).forEach(access -> call.allowed(access, decided));
+    }
+  }
+
+  private void notMade(Access access, CallDecided decided) {
+    call.notMade(access, decided);
+    if (call.makes() && access.kind() == Access.Kind.FILE) {
+      files.named(access.name());
     }
   }
 
