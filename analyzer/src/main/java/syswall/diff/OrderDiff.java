@@ -1,12 +1,13 @@
 package syswall.diff;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import syswall.diff.Difference.Kind;
 import syswall.diff.align.Alignment;
@@ -55,37 +56,21 @@ final class OrderDiff {
   /** Whether the last is only that one run did more at the end, of what nothing else is changed. */
   private boolean isHowFarOneCame(List<Change> all) {
     Change last = all.get(all.size() - 1);
-    boolean isMore = last.fromBefore() == last.toBefore();
-    if (last.toBefore() < before.size()
-        || last.toAfter() < after.size()
-        || !(isMore || last.fromAfter() == last.toAfter())) {
+    boolean isAtTheEnd = last.toBefore() == before.size() && last.toAfter() == after.size();
+    boolean isOfOne = last.fromBefore() == last.toBefore() || last.fromAfter() == last.toAfter();
+    if (!isAtTheEnd || !isOfOne) {
       return false;
     }
-    Set<Long> ofOne = isMore ? done(List.of(last)) : undone(List.of(last));
+    Set<Long> more = tokens(last).boxed().collect(Collectors.toSet());
     List<Change> others = all.subList(0, all.size() - 1);
-    return Collections.disjoint(ofOne, done(others)) && Collections.disjoint(ofOne, undone(others));
+    return others.stream().flatMapToLong(this::tokens).noneMatch(more::contains);
   }
 
-  /** The tokens that only the first run has in some changes. */
-  private Set<Long> undone(List<Change> some) {
-    Set<Long> tokens = new HashSet<>();
-    for (Change change : some) {
-      for (int i = change.fromBefore(); i < change.toBefore(); i++) {
-        tokens.add(before.tokens()[i]);
-      }
-    }
-    return tokens;
-  }
-
-  /** The tokens that only the second run has in some changes. */
-  private Set<Long> done(List<Change> some) {
-    Set<Long> tokens = new HashSet<>();
-    for (Change change : some) {
-      for (int i = change.fromAfter(); i < change.toAfter(); i++) {
-        tokens.add(after.tokens()[i]);
-      }
-    }
-    return tokens;
+  /** The tokens of what only one of the runs has in a change. */
+  private LongStream tokens(Change change) {
+    return LongStream.concat(
+        Arrays.stream(before.tokens(), change.fromBefore(), change.toBefore()),
+        Arrays.stream(after.tokens(), change.fromAfter(), change.toAfter()));
   }
 
   /**
@@ -172,19 +157,9 @@ final class OrderDiff {
 
   /** Whether something in a change is not only done more often or less. */
   private boolean isOrder(Change change) {
-    for (int i = change.fromBefore(); i < change.toBefore(); i++) {
-      Moved step = moved(before.tokens()[i]);
-      if (step.after.changed > 0 || isData(step)) {
-        return true;
-      }
-    }
-    for (int i = change.fromAfter(); i < change.toAfter(); i++) {
-      Moved step = moved(after.tokens()[i]);
-      if (step.before.changed > 0 || isData(step)) {
-        return true;
-      }
-    }
-    return false;
+    return tokens(change)
+        .mapToObj(this::moved)
+        .anyMatch(step -> isData(step) || (step.before.changed > 0 && step.after.changed > 0));
   }
 
   private Difference times(Moved step) {
