@@ -6,7 +6,8 @@
 #   analyzer/src/bench/diff/recall.sh [MUTANTS [SEED [PROGRAMS]]]   default 120, 1, all of programs/
 #
 # Only mutants that have an effect count, judged by what calls did to which files and addresses, and
-# in which order where a process had one thread. The cause is named where the resource, or the event,
+# in which order where a process had one thread; not those that do a call as often as the first run,
+# where two runs differ in that by themselves. The cause is named where the resource, or the event,
 # and the errno are; present also if it is among the consequences of another or, as a number that
 # varies by itself, among what is unstable. Rival: `syswall show` of both, cleaned up as strace's text
 # is, and diff: whether its first hunk names the same. Fails if less than 95 % are named first or any
@@ -56,7 +57,7 @@ measure() {
   rm -rf "$scratch/mutants"
   # a seed of its own, so that each program begins with another kind of change
   bench MutateJournal "$scratch/run2.cq" "$scratch/mutants" "$each" $((seed + $(wc -l <"$scratch/sums"))) \
-    >"$scratch/mutants.json"
+    "$scratch/run1.cq" >"$scratch/mutants.json"
   text "$scratch/run1.cq" >"$scratch/text1"
   mv "$scratch/shown" "$scratch/shown1"
   while IFS= read -r mutation; do

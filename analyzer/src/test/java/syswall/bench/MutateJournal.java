@@ -21,7 +21,7 @@ import syswall.journal.JournalTailer;
 /**
  * Copies a session several times, each copy with one thing done otherwise, and prints what, as a
  * line of JSON each: the same seed gives the same mutants. Arguments: the session, the directory
- * for the mutants, how many, the seed.
+ * for the mutants, how many, the seed, the session that they are compared with.
  */
 public final class MutateJournal {
   /** In turns; failures are what diffs are mostly made for. */
@@ -56,6 +56,7 @@ public final class MutateJournal {
     int count = Integer.parseInt(arguments[2]);
     long seed = Long.parseLong(arguments[3]);
     List<Event> events = read(Path.of(arguments[0]));
+    SessionCalls compared = new SessionCalls(read(Path.of(arguments[4])));
     Set<String> behaviour = Behaviour.of(events);
     MutateJournal mutants = new MutateJournal(events, seed);
     Files.createDirectories(directory);
@@ -70,7 +71,9 @@ public final class MutateJournal {
       mutation.edit().accept(edit);
       List<Event> mutated = edit.result();
       JournalEdit.write(mutated, directory.resolve(i + ".cq"));
-      boolean effective = !Behaviour.of(mutated).equals(behaviour);
+      boolean effective =
+          !Behaviour.of(mutated).equals(behaviour)
+              && !isAsOftenAsIn(compared, new SessionCalls(mutated), mutation);
       out.println(describe(i, mutation, edit, effective));
     }
   }
@@ -115,6 +118,16 @@ public final class MutateJournal {
 
   private static String key(Mutation mutation) {
     return mutation.kind() + " " + mutation.call().entered().sequence();
+  }
+
+  /**
+   * Whether a mutation made but the number of a call another, and that the one that the session has
+   * which it is compared with: where such numbers vary, it may undo a difference.
+   */
+  static boolean isAsOftenAsIn(SessionCalls compared, SessionCalls mutant, Mutation mutation) {
+    long times = compared.times(mutation.call());
+    boolean isNumber = mutation.kind() == Kind.DROP || mutation.kind() == Kind.REPEAT;
+    return isNumber && times > 0 && times == mutant.times(mutation.call());
   }
 
   private static String describe(

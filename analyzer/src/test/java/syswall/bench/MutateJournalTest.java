@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,6 +117,17 @@ class MutateJournalTest {
     assertNull(call(mutant, "openat"));
     assertNull(call(mutant, "read"));
     assertNotNull(call(mutant, "write"));
+  }
+
+  @Test
+  void callLessIsNoneWhereTheOtherRunMadeOneLess() {
+    Mutation mutation = find(Kind.REPEAT, "access");
+    SessionCalls once = new SessionCalls(SESSION);
+    SessionCalls twice = new SessionCalls(apply(mutation));
+    assertTrue(MutateJournal.isAsOftenAsIn(twice, twice, mutation));
+    assertFalse(MutateJournal.isAsOftenAsIn(once, twice, mutation));
+    SessionCalls never = new SessionCalls(apply(find(Kind.DROP, "access")));
+    assertFalse(MutateJournal.isAsOftenAsIn(never, never, find(Kind.DROP, "access")));
   }
 
   @Test

@@ -61,6 +61,14 @@ final class SessionCalls implements Projection {
       return List.of(names).contains(syscall.name());
     }
 
+    /** Whether another does the same to the same, by the same program, with the same outcome. */
+    boolean isLike(Call other) {
+      return syscall.equals(other.syscall)
+          && program.equals(other.program)
+          && resource.equals(other.resource)
+          && returned.errno() == other.returned.errno();
+    }
+
     /** Whether it goes on behind its return: connect(2). */
     boolean isAsynchronous() {
       return is("connect") && returned.errno() == EINPROGRESS;
@@ -74,6 +82,11 @@ final class SessionCalls implements Projection {
     boolean returnsDescriptor() {
       return syscall.result().kind() == ArgKind.FD && !failed();
     }
+  }
+
+  /** How many calls are like one, of this session or another. */
+  long times(Call call) {
+    return calls.stream().filter(call::isLike).count();
   }
 
   /** A descriptor from the call that made it to the one that closed it. */
