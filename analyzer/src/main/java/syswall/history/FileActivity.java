@@ -26,6 +26,7 @@ public final class FileActivity {
   private long bytesRead;
   private long bytesWritten;
   private boolean missing;
+  private boolean seen;
   private long refusedEvent = -1;
   private long failedEvent = -1;
 
@@ -101,6 +102,11 @@ public final class FileActivity {
     return missing;
   }
 
+  /** Whether the session ever found it there, or put it there. */
+  boolean seen() {
+    return seen;
+  }
+
   void named(ProcessState by) {
     // mostly by the same process as the time before
     for (int i = processes.size() - 1; i >= 0; i--) {
@@ -124,6 +130,7 @@ public final class FileActivity {
   }
 
   void present() {
+    seen = true;
     missing = false;
   }
 

@@ -100,13 +100,24 @@ public final class FileTable implements StateObserver {
     if (access != OpenFlags.O_RDONLY) {
       add(file, by, FileAction.OPENED_FOR_WRITING);
     }
+    boolean creates = (flags & OpenFlags.O_CREAT) != 0;
     boolean exclusive = (flags & OpenFlags.O_EXCL) != 0;
-    if ((flags & OpenFlags.O_CREAT) != 0 && (exclusive || file.missing())) {
+    if (creates && (exclusive || file.missing() || isInNewDirectory(file))) {
       add(file, by, FileAction.CREATED);
-    } else if ((flags & OpenFlags.O_TRUNC) != 0) {
-      add(file, by, FileAction.TRUNCATED);
+    } else if ((flags & OpenFlags.O_TRUNC) != 0 && (file.seen() || !creates)) {
+      add(file, by, FileAction.TRUNCATED); // else it may be new: a shell's >file
     }
     file.present();
+  }
+
+  /** Whether nobody has seen it yet, and the session made the directory that it stands in. */
+  private boolean isInNewDirectory(FileActivity file) {
+    int end = file.path().length() - 1;
+    while (end > 0 && file.path().at(end) != '/') {
+      end--;
+    }
+    FileActivity directory = file.seen() ? null : files.get(file.path().substring(0, end));
+    return directory != null && directory.did(FileAction.CREATED);
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import syswall.decode.ArgvText;
 import syswall.report.Report.FileRow;
 import syswall.report.Report.PeerRow;
 import syswall.report.Report.ProcessRow;
@@ -39,8 +38,8 @@ record FailureRow(
   }
 
   private static void process(ProcessRow process, List<FailureRow> failures) {
-    if (process.exited() && process.exitCode() != 0) {
-      String command = ArgvText.of(process.argv());
+    if (process.endedBadly()) {
+      String command = ProcessTree.ran(process);
       List<Integer> pid = List.of(process.pid());
       failures.add(
           new FailureRow(command, "process", Words.ending(process), 1, pid, process.exitedEvent()));

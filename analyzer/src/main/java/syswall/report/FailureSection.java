@@ -8,10 +8,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import syswall.decode.QuotedText;
 import syswall.report.Report.FileRow;
+import syswall.report.Report.ProcessRow;
 import syswall.syscall.Errno;
 
 /** The part of a text report that says what was refused, never found, or found after a search. */
 final class FailureSection {
+  private static final int PROCESSES = 3;
   private static final int REFUSED = 3;
   private static final int NOT_FOUND = 4;
 
@@ -31,6 +33,7 @@ final class FailureSection {
 
   static String render(Report report, boolean all, Style style) {
     FailureSection section = new FailureSection(report, all, style);
+    section.processes();
     section.files("refused", "permission denied", true, REFUSED);
     section.notFound();
     section.searched();
@@ -46,6 +49,26 @@ final class FailureSection {
     boolean untouched =
         file.actions().isEmpty() && file.bytesRead() == 0 && file.bytesWritten() == 0;
     return untouched && (wasMissing || file.refusedEvent() >= 0);
+  }
+
+  /** Those that ended badly, without the first, of which the first line of a report tells. */
+  private void processes() {
+    List<ProcessRow> rows =
+        report.processes().stream()
+            .skip(1)
+            .filter(ProcessRow::endedBadly)
+            .sorted(Comparator.comparingLong(ProcessRow::exitedEvent))
+            .toList();
+    if (rows.isEmpty()) {
+      return;
+    }
+    title("ended", Amounts.count(rows.size(), "process"), "killed, or not with exit 0");
+    int shown = all || rows.size() <= PROCESSES ? rows.size() : PROCESSES - 1;
+    for (ProcessRow row : rows.subList(0, shown)) {
+      String command = row.pid() + " " + ProcessTree.ran(row);
+      line(command, style.bad(Words.ending(row)), row.exitedEvent());
+    }
+    more(rows.size() - shown);
   }
 
   /** Files that calls failed about, other than that they are not there. */
@@ -90,12 +113,14 @@ final class FailureSection {
             .sorted(order)
             .collect(Collectors.partitioningBy(row -> KeptPaths.ROUTINE.have(row.firstPath())));
     List<SearchRow> rows = new ArrayList<>(byRoutine.getOrDefault(false, List.of()));
+    int telling = rows.size();
     rows.addAll(byRoutine.getOrDefault(true, List.of()));
-    if (rows.isEmpty()) {
+    if (rows.isEmpty() || (telling == 0 && !all)) {
       return;
     }
     title("not found", Amounts.count(rows.size(), "name"), "");
     int shown = all || rows.size() <= NOT_FOUND ? rows.size() : NOT_FOUND - 1;
+    shown = all ? shown : Math.min(shown, telling);
     for (SearchRow row : rows.subList(0, shown)) {
       String path = QuotedText.plain(row.firstPath());
       boolean once = row.places() == 1;
@@ -107,10 +132,14 @@ final class FailureSection {
     more(rows.size() - shown);
   }
 
+  /** No failure to speak of. */
   private void searched() {
+    if (!all) {
+      return;
+    }
     List<SearchRow> rows =
         report.searches().stream()
-            .filter(row -> row.found().length() > 0 && (all || row.places() > 1))
+            .filter(row -> row.found().length() > 0)
             .sorted(
                 Comparator.comparingInt((SearchRow row) -> -row.places())
                     .thenComparingLong(SearchRow::event))
@@ -119,8 +148,7 @@ final class FailureSection {
       return;
     }
     title("searched", Amounts.count(rows.size(), "name"), "found at last");
-    int shown = all ? rows.size() : 1;
-    for (SearchRow row : rows.subList(0, shown)) {
+    for (SearchRow row : rows) {
       line(
           QuotedText.plain(row.found()),
           "after " + Amounts.count(row.places(), "other place"),

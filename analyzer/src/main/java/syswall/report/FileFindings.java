@@ -103,7 +103,7 @@ final class FileFindings {
   }
 
   private void changed(ByteString path, long event, int pid) {
-    if (KeptPaths.NO_FILES.have(path)) {
+    if (KeptPaths.isSpecial(path)) {
       return;
     }
     if (KeptPaths.STARTUP.have(path)) {

@@ -28,13 +28,14 @@ final class FileSection {
   enum Group {
     TEMPORARY("temporary", "made and deleted again", 3),
     CREATED("created", "", 5),
-    WRITTEN("written", "opened for writing or changed in size", 5),
+    WRITTEN("written", "new or not, opened for writing or changed in size", 5),
     DELETED("deleted", "", 3),
     RENAMED("", "", 0),
     CHANGED("changed", "owner, mode, times or attributes", 3),
     READ("read", "", 6),
-    LISTED("listed", "directories", 2),
-    EXAMINED("looked at", "", 0);
+    LISTED("listed", "", 0),
+    EXAMINED("looked at", "", 0),
+    SPECIAL("special", "of /dev, /proc and /sys", 0);
 
     private final String title;
     private final String remark;
@@ -102,6 +103,9 @@ final class FileSection {
   }
 
   static Group group(FileRow file) {
+    if (KeptPaths.isSpecial(file.path())) {
+      return Group.SPECIAL;
+    }
     if (file.did(FileAction.RENAMED)) {
       return Group.RENAMED;
     }
@@ -135,16 +139,15 @@ final class FileSection {
     }
     int limit = all ? Integer.MAX_VALUE : Math.min(group.limit, most);
     List<PathFold.Line<FileRow>> lines = PathFold.fold(files, Words::path, limit);
-    int shown = lines.size() <= limit ? lines.size() : limit - 1;
-    for (PathFold.Line<FileRow> line : lines.subList(0, shown)) {
-      line(group, line);
-    }
-    more(lines.subList(shown, lines.size()).stream().mapToInt(PathFold.Line::files).sum());
+    List<PathFold.Line<FileRow>> shown =
+        lines.size() <= limit ? lines : PathFold.most(lines, limit - 1, line -> bytes(group, line));
+    shown.forEach(line -> line(group, line));
+    more(files.size() - shown.stream().mapToInt(PathFold.Line::files).sum());
   }
 
   private void title(Group group, List<FileRow> files) {
     List<String> parts = new ArrayList<>();
-    parts.add(Amounts.count(files.size(), group == Group.LISTED ? "directory" : "file"));
+    parts.add(count(group, files.size()));
     long read = sum(files, FileRow::bytesRead);
     long written = sum(files, FileRow::bytesWritten);
     if (written > 0) {
@@ -165,18 +168,31 @@ final class FileSection {
   }
 
   private void line(Group group, PathFold.Line<FileRow> line) {
-    long bytes =
-        sum(line.members(), group == Group.READ ? FileRow::bytesRead : FileRow::bytesWritten);
-    String path = all ? line.path() : Columns.cut(line.path(), TextReport.WIDTH - 32);
-    out.append(amount(bytes)).append(path).append(count(line)).append('\n');
+    String path = all ? line.path() : Columns.cutPath(line.path(), TextReport.WIDTH - 32);
+    out.append(amount(bytes(group, line))).append(path).append(count(group, line)).append('\n');
+  }
+
+  private static long bytes(Group group, PathFold.Line<FileRow> line) {
+    return sum(
+        line.members(),
+        switch (group) {
+          case READ -> FileRow::bytesRead;
+          case SPECIAL -> file -> file.bytesRead() + file.bytesWritten();
+          case TEMPORARY, CREATED, WRITTEN, DELETED, RENAMED, CHANGED, LISTED, EXAMINED ->
+              FileRow::bytesWritten;
+        });
   }
 
   private static String amount(long bytes) {
     return String.format(Locale.ROOT, "  %10s  ", bytes == 0 ? "" : Amounts.bytes(bytes));
   }
 
-  private String count(PathFold.Line<FileRow> line) {
-    return line.files() == 1 ? "" : style.faint("  " + Amounts.count(line.files(), "file"));
+  private String count(Group group, PathFold.Line<FileRow> line) {
+    return line.files() == 1 ? "" : style.faint("  " + count(group, line.files()));
+  }
+
+  private static String count(Group group, int files) {
+    return Amounts.count(files, group == Group.LISTED ? "directory" : "file");
   }
 
   /** With what was written under the old name, since the file is listed nowhere else. */
@@ -194,12 +210,22 @@ final class FileSection {
     int limit = Math.min(RENAMES, most);
     int shown = all || renames.size() <= limit ? renames.size() : limit - 1;
     for (Rename rename : renames.subList(0, shown)) {
-      String text = QuotedText.plain(rename.from()) + " → " + QuotedText.plain(rename.to());
+      String from = QuotedText.plain(rename.from());
+      String to = QuotedText.plain(rename.to());
       out.append(amount(written.getOrDefault(rename.from(), 0L)))
-          .append(all ? text : Columns.cut(text, TextReport.WIDTH - 14))
+          .append(all ? from + " → " + to : shorter(from, to))
           .append('\n');
     }
     more(renames.size() - shown);
+  }
+
+  /** With the new name alone where it stands in the same directory. */
+  private static String shorter(String from, String to) {
+    int name = from.lastIndexOf('/') + 1;
+    boolean stays = name == to.lastIndexOf('/') + 1 && to.regionMatches(0, from, 0, name);
+    int half = (TextReport.WIDTH - 17) / 2;
+    String next = stays ? Columns.cut(to.substring(name), half) : Columns.cutPath(to, half);
+    return Columns.cutPath(from, 2 * half - next.length()) + " → " + next;
   }
 
   private void more(int count) {

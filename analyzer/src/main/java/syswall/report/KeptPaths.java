@@ -51,7 +51,8 @@ final class KeptPaths {
 
   /**
    * What is missed as a matter of course: by the loader of programs, in loading locales, by C
-   * compilers, and in saying that something failed.
+   * compilers, by Python's imports, in saying that something failed, and where there is no SELinux
+   * and no nscd(8).
    */
   static final KeptPaths ROUTINE =
       new KeptPaths(
@@ -59,11 +60,19 @@ final class KeptPaths {
           /etc/ld.so.preload
           /usr/{lib,share}/locale/**
           *.{mo,gch}
+          {gstrip,gnm}
+          {glibc-hwcaps,tls,haswell,x86_64,x86-64-v?}
+          /etc/selinux/config
+          {/sys/fs/selinux,/selinux}
+          *.{cpython-*,abi3}.so
+          /usr/lib/python3*/**.so
+          {/var,}/run/nscd/socket
           """,
           "/");
 
-  /** What is written to without a file being changed, and what the kernel makes up. */
-  static final KeptPaths NO_FILES = new KeptPaths("{/dev/**,/proc/**,/sys/**}", "/dev/shm/**");
+  private static final List<ByteString> KERNEL =
+      List.of(ByteString.of("/dev/"), ByteString.of("/proc/"), ByteString.of("/sys/"));
+  private static final ByteString SHARED_MEMORY = ByteString.of("/dev/shm/");
 
   private final PathGlob among;
   private final PathGlob except;
@@ -76,5 +85,10 @@ final class KeptPaths {
   /** Whether a path is one of them. */
   boolean have(ByteString path) {
     return among.matches(path) && !except.matches(path);
+  }
+
+  /** Whether it is written to without a file being changed, or made up by the kernel. */
+  static boolean isSpecial(ByteString path) {
+    return KERNEL.stream().anyMatch(path::startsWith) && !path.startsWith(SHARED_MEMORY);
   }
 }

@@ -2,11 +2,15 @@ package syswall.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -44,13 +48,22 @@ final class PathFold {
     }
     TreeMap<String, Line<T>> groups = new TreeMap<>();
     for (Line<T> line : lines) {
-      groups.merge(parent(line.path), line, Line::plus);
+      groups.merge(line.path.endsWith("/") ? line.path : parent(line.path), line, Line::plus);
     }
     for (int depth = deepest(groups); depth > 2 && groups.size() > limit; depth--) {
       foldDepth(groups, depth, limit);
     }
     Comparator<Line<T>> byPath = Comparator.comparing(Line::path);
     return groups.values().stream().sorted(byPath).toList();
+  }
+
+  /** Of these lines those that stand for most bytes, then for most files, in the same order. */
+  static <T> List<Line<T>> most(List<Line<T>> lines, int limit, ToLongFunction<Line<T>> bytes) {
+    Comparator<Line<T>> mostFirst =
+        Comparator.comparingLong(bytes).thenComparingInt(Line::files).reversed();
+    Set<Line<T>> most = Collections.newSetFromMap(new IdentityHashMap<>());
+    lines.stream().sorted(mostFirst).limit(limit).forEach(most::add);
+    return lines.stream().filter(most::contains).toList();
   }
 
   /** Folds directories of one depth into theirs, those with the most siblings first. */

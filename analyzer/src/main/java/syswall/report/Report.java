@@ -110,6 +110,16 @@ public record Report(
     public boolean exited() {
       return exitedNs >= 0;
     }
+
+    /** Whether it was seen to end otherwise than with exit code 0. */
+    public boolean endedBadly() {
+      return exited() && exitCode != 0;
+    }
+
+    /** Nanoseconds that it lived, until {@code endNs} if it was not seen to end. */
+    public long livedNs(long endNs) {
+      return (exited() ? exitedNs : endNs) - startedNs;
+    }
   }
 
   /** A program that a process executed: see {@link syswall.state.ProcessState.Image}. */

@@ -9,12 +9,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import syswall.decode.QuotedText;
+import syswall.decode.SocketAddress;
+import syswall.event.ByteString;
 import syswall.report.Report.PeerRow;
 import syswall.report.Report.SocketRow;
 import syswall.state.Contact;
 
 /** The sockets part of a text report: a line a peer, equal ones counted together. */
 final class SocketSection {
+  private static final int AF_UNIX = 1;
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
 
@@ -23,6 +26,7 @@ final class SocketSection {
   private static final int PROTOCOL_WIDTH = 8;
   private static final int ENDPOINT_WIDTH = 46;
   private static final int OUTCOME_WIDTH = 13;
+  private static final int WHO_WIDTH = 30;
 
   /** What makes two lines one. */
   private record Key(String protocol, String endpoint, String outcome, boolean bad) {}
@@ -110,14 +114,33 @@ final class SocketSection {
     }
     for (PeerRow peer : socket.peers()) {
       boolean bad = peer.contact() == Contact.FAILED;
+      if (bad && !all && isRoutine(peer.address())) {
+        continue;
+      }
       add(
           lines,
-          new Key(protocol, Words.endpoint(peer), Words.contact(peer), bad),
+          isPair(socket, peer)
+              ? new Key(protocol, "socketpair", "", false)
+              : new Key(protocol, Words.endpoint(peer), Words.contact(peer), bad),
           socket.pid(),
           peer.event(),
           peer.bytesSent(),
           peer.bytesReceived());
     }
+  }
+
+  private static boolean isRoutine(ByteString address) {
+    return SocketAddress.decode(address) instanceof SocketAddress.Unix unix
+        && KeptPaths.ROUTINE.have(unix.path());
+  }
+
+  /** Made by socketpair(2), which gives neither end an address. */
+  private static boolean isPair(SocketRow socket, PeerRow peer) {
+    return socket.pid() != 0
+        && socket.family() == AF_UNIX
+        && socket.bound().length() == 0
+        && peer.address().length() == 0
+        && peer.contact() == Contact.ADDRESSED;
   }
 
   private static void add(
@@ -138,17 +161,17 @@ final class SocketSection {
     if (amount.count > 1) {
       details.add(Amounts.count(amount.count, "socket"));
     }
-    if (all) {
-      details.add("by " + who(amount.pids, report));
-    }
+    String who = "by " + who(amount.pids, report);
+    details.add(all ? who : Columns.cut(who, WHO_WIDTH));
     String endpoint = all ? key.endpoint : Columns.cut(key.endpoint, ENDPOINT_WIDTH);
-    String outcome = details.isEmpty() ? key.outcome : Columns.pad(key.outcome, OUTCOME_WIDTH);
+    String outcome = Columns.pad(key.outcome, OUTCOME_WIDTH);
     return "  "
         + Columns.pad(key.protocol, PROTOCOL_WIDTH)
         + Columns.pad(endpoint, width)
         + "  "
         + (key.bad ? style.bad(outcome) : outcome)
-        + (details.isEmpty() ? "" : "  " + String.join(", ", details))
+        + "  "
+        + String.join(", ", details)
         + (all || key.bad ? style.faint("  (event " + amount.event + ")") : "")
         + "\n";
   }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.ArgvText;
+import syswall.decode.QuotedText;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Verdict;
@@ -92,10 +93,12 @@ public final class TextReport {
         .append(decided(Verdict.HARD_BLOCK, "blocked"))
         .append(decided(Verdict.SOFT_BLOCK, "faked"))
         .append(")");
-    if (session != null) {
-      out.append(", ").append(recorded(session));
-    }
     out.append('\n');
+    if (session != null) {
+      String in = QuotedText.plain(session.workingDirectory());
+      out.append(recorded(session)).append(", in ").append(all ? in : Columns.cutPath(in, 50));
+      out.append('\n');
+    }
   }
 
   private String decided(Verdict verdict, String word) {
@@ -149,17 +152,19 @@ public final class TextReport {
 
   private void processes() {
     heading("PROCESSES");
-    List<ProcessTree.Line> lines = ProcessTree.lines(report.processes());
-    int shown = all || lines.size() <= PROCESSES ? lines.size() : PROCESSES - 1;
+    int count = report.processes().size();
+    List<ProcessTree.Line> lines =
+        all || count <= PROCESSES
+            ? ProcessTree.lines(report.processes())
+            : ProcessTree.longest(report, PROCESSES - 1);
     int room = WIDTH - 34;
-    int longest =
-        lines.subList(0, shown).stream().mapToInt(line -> line.text().length()).max().orElse(0);
+    int longest = lines.stream().mapToInt(line -> line.text().length()).max().orElse(0);
     int width = Math.min(longest, room);
-    for (ProcessTree.Line line : lines.subList(0, shown)) {
+    for (ProcessTree.Line line : lines) {
       ProcessRow process = line.process();
-      String text = all ? line.text() : Columns.cut(line.text(), room);
+      String text = all ? line.text() : line.text(room);
       String ending = String.format(Locale.ROOT, "%-16s", Words.ending(process));
-      boolean ok = process.exited() && process.killedBy() == 0 && process.exitCode() == 0;
+      boolean ok = process.exited() && !process.endedBadly();
       out.append("  ")
           .append(Columns.pad(text, width))
           .append("  ")
@@ -167,23 +172,17 @@ public final class TextReport {
           .append(String.format(Locale.ROOT, "%10s", lifetime(process)))
           .append('\n');
     }
-    more(lines.size() - shown, "process");
+    if (count > lines.size()) {
+      String more = "and " + Amounts.count(count - lines.size(), "shorter process");
+      out.append("  ").append(style.faint(more + " (--section processes)")).append('\n');
+    }
   }
 
   private String lifetime(ProcessRow process) {
-    long end = process.exited() ? process.exitedNs() : report.durationNs();
-    return Amounts.duration(end - process.startedNs());
+    return Amounts.duration(process.livedNs(report.durationNs()));
   }
 
   private void heading(String text) {
     out.append('\n').append(style.heading(text)).append('\n');
-  }
-
-  private void more(int count, String noun) {
-    if (count > 0) {
-      out.append("  ")
-          .append(style.faint("and " + Amounts.count(count, "more " + noun) + " (--all)"))
-          .append('\n');
-    }
   }
 }

@@ -29,7 +29,12 @@ final class TimeSection {
       return "";
     }
     TimeSection section = new TimeSection(report, all, style);
-    section.out.append('\n').append(style.heading("TIME")).append('\n');
+    section
+        .out
+        .append('\n')
+        .append(style.heading("TIME"))
+        .append(style.faint("      from call to return, waiting for others included"))
+        .append('\n');
     section.syscalls();
     section.slowest();
     return section.out.toString();
@@ -88,11 +93,7 @@ final class TimeSection {
   }
 
   private String call(SlowestCalls.Row row) {
-    StringBuilder text = new StringBuilder(Words.process(report, row.pid()));
-    text.append(": ").append(Words.call(row.name(), row.target()));
-    if (row.otherPid() != 0) {
-      text.append(" → ").append(Words.process(report, row.otherPid()));
-    }
-    return row.errno() == 0 ? text.toString() : text + "  " + Errno.name(row.errno());
+    String text = Words.process(report, row.pid()) + ": " + Words.call(report, row);
+    return row.errno() == 0 ? text : text + "  " + Errno.name(row.errno());
   }
 }

@@ -1,9 +1,11 @@
 package syswall.report;
 
+import java.util.List;
 import syswall.decode.QuotedText;
 import syswall.decode.SocketAddress;
 import syswall.event.ByteString;
 import syswall.history.CallTarget;
+import syswall.history.SlowestCalls;
 import syswall.report.Report.DecidedRow;
 import syswall.report.Report.FileRow;
 import syswall.report.Report.PeerRow;
@@ -71,20 +73,32 @@ final class Words {
     return text.toString();
   }
 
-  /** A call with what it is about, likewise. */
-  static String call(String name, CallTarget target) {
-    return call(new DecidedRow(name, target.paths(), target.address(), 0, 1, 0));
+  /** A slow call with what it is about, likewise, and the process that it returned. */
+  static String call(Report report, SlowestCalls.Row row) {
+    CallTarget target = row.target();
+    String call = call(new DecidedRow(row.name(), target.paths(), target.address(), 0, 1, 0));
+    return row.otherPid() == 0 ? call : call + " → " + process(report, row.otherPid());
   }
 
-  /** A process by its number and program: {@code 4711 cc1}. */
+  /**
+   * A process by its number and program: {@code 4711 cc1}; of several programs by the first and the
+   * last: {@code 4711 sh→cc1}.
+   */
   static String process(Report report, int pid) {
     for (ProcessRow process : report.processes()) {
       if (process.pid() == pid && !process.argv().isEmpty()) {
-        String program = QuotedText.plain(process.argv().get(0));
-        return pid + " " + program.substring(program.lastIndexOf('/') + 1);
+        String last = program(process.argv());
+        String first = process.images().isEmpty() ? last : program(process.images().get(0).argv());
+        return pid + " " + (first.equals(last) ? "" : first + "→") + last;
       }
     }
     return Integer.toString(pid);
+  }
+
+  /** A program by its arguments: the file name in the first. */
+  private static String program(List<ByteString> argv) {
+    String program = argv.isEmpty() ? "" : QuotedText.plain(argv.get(0));
+    return program.substring(program.lastIndexOf('/') + 1);
   }
 
   /** How far the way to a peer was gone. */

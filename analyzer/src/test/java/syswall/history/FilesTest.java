@@ -105,7 +105,26 @@ class FilesTest {
     session.call(FIRST, "open", "/a", CREATE).returns(3);
     session.call(FIRST, "open", "/b", CREATE | OpenFlags.O_TRUNC).returns(4);
     assertDid("/a", FileAction.OPENED_FOR_WRITING);
+    assertDid("/b", FileAction.OPENED_FOR_WRITING);
+  }
+
+  @Test
+  void whatWasSeenBeforeIsCut() {
+    session.call(FIRST, "stat", "/a").returns(0);
+    session.call(FIRST, "open", "/a", CREATE | OpenFlags.O_TRUNC).returns(3);
+    session.call(FIRST, "open", "/b", 1 | OpenFlags.O_TRUNC).returns(4);
+    assertDid("/a", FileAction.EXAMINED, FileAction.OPENED_FOR_WRITING, FileAction.TRUNCATED);
     assertDid("/b", FileAction.OPENED_FOR_WRITING, FileAction.TRUNCATED);
+  }
+
+  @Test
+  void creationInANewDirectoryIsCertain() {
+    session.call(FIRST, "mkdir", "/new").returns(0);
+    session.call(FIRST, "open", "/new/a", CREATE | OpenFlags.O_TRUNC).returns(3);
+    session.call(FIRST, "stat", "/new/b").returns(0);
+    session.call(FIRST, "open", "/new/b", CREATE | OpenFlags.O_TRUNC).returns(4);
+    assertDid("/new/a", FileAction.OPENED_FOR_WRITING, FileAction.CREATED);
+    assertDid("/new/b", FileAction.EXAMINED, FileAction.OPENED_FOR_WRITING, FileAction.TRUNCATED);
   }
 
   @Test

@@ -19,6 +19,8 @@ import syswall.journal.Integrity;
 import syswall.replay.Recorded;
 
 class SectionsTest {
+  private static final int CREATE = 0101; // O_CREAT | O_WRONLY
+
   private final Recorded session = new Recorded("sh");
 
   @Test
@@ -35,6 +37,8 @@ class SectionsTest {
         """
 
         FAILURES
+          ended     1 process (killed, or not with exit 0)
+                      101 sh (forked)  exit 1  (event 16)
           refused   1 file (permission denied)
                       /etc/shadow  EACCES  (event 15)
           not found 3 names
@@ -43,6 +47,83 @@ class SectionsTest {
                       /etc/ld.so.preload  (event 13)
         """,
         section(Section.FAILURES));
+  }
+
+  @Test
+  void oneScreenHasTheProcessesThatLivedLongestAndTheirCreators() {
+    session.executes(FIRST, FIRST, "/bin/sh", "sh", "-c", "build").process(101, FIRST, 0);
+    session.executes(101, 101, "/bin/make", "make");
+    for (int pid = 102; pid <= 112; pid++) {
+      session.process(pid, 101, 0).executes(pid, pid, "/bin/cc", "cc", "f" + pid + ".c");
+      session.pause(pid == 107 ? 5_000_000_000L : 1000).exits(pid, 0);
+    }
+    session.exits(101, 0).executes(FIRST, FIRST, "/out/app", "out/app").exits(FIRST, 0);
+    String text = text(report());
+    assertTrue(text.contains("\n  100 sh -c build → out/app  exit 0"), text);
+    assertTrue(text.contains("\n  └─ 101 make  "), text);
+    assertTrue(text.contains("─ 107 cc f107.c  "), text);
+    assertTrue(text.contains("\n  and 7 shorter processes (--section processes)\n"), text);
+    assertTrue(section(report(), Section.PROCESSES).contains("─ 112 cc f112.c  "), text);
+  }
+
+  @Test
+  void longCommandsLeaveRoomForTheLastProgram() {
+    session.executes(FIRST, FIRST, "/bin/sh", "sh", "-c", "x".repeat(200));
+    session.executes(FIRST, FIRST, "/bin/app", "app", "--last").exits(FIRST, 0);
+    String text = text(report());
+    assertTrue(text.contains("xx… → app --last  exit 0"), text);
+    assertTrue(text.lines().allMatch(line -> line.length() <= TextReport.WIDTH), text);
+  }
+
+  @Test
+  void filesOfTheKernelAreNotAmongThoseThatAreWritten() {
+    session.call(FIRST, "openat", AT_FDCWD, "/dev/null", 1).returns(3);
+    session.call(FIRST, "openat", AT_FDCWD, "/dev/shm/x", 1).returns(4);
+    session.call(FIRST, "openat", AT_FDCWD, "/proc/self/maps", 0).returns(5);
+    assertEquals(
+        """
+
+        FILES
+          written   1 file (new or not, opened for writing or changed in size)
+                      /dev/shm/x
+          special   2 files (of /dev, /proc and /sys)
+                      /dev/null
+                      /proc/self/maps
+        """,
+        section(report(), Section.FILES));
+  }
+
+  @Test
+  void whatIsHiddenIsTheLeast() {
+    for (String path : new String[] {"/a/x", "/b/x", "/c/x", "/d/x", "/e/x", "/f/x", "/g/x"}) {
+      session.call(FIRST, "openat", AT_FDCWD, path, 0).returns(3);
+      session.call(FIRST, "read", 3).returns(path.equals("/g/x") ? 5000 : 10);
+      session.call(FIRST, "close", 3).returns(0);
+    }
+    String text = text(report());
+    assertTrue(text.contains("  5.00 kB  /g/x\n"), text);
+    assertTrue(text.contains("  and 2 more (--all)\n"), text);
+  }
+
+  @Test
+  void aDirectoryIsFoldedWithWhatIsInIt() {
+    session.call(FIRST, "mkdir", "/w/new").returns(0);
+    for (int i = 0; i < 9; i++) {
+      session.call(FIRST, "openat", AT_FDCWD, "/w/new/" + i, CREATE).returns(3 + i);
+    }
+    assertTrue(text(report()).contains("  /w/new/  10 files\n"), text(report()));
+  }
+
+  @Test
+  void socketpairsAreNamedAndAMissingNscdIsNot() {
+    session.call(FIRST, "socketpair", 1, 1, 0, pair(3, 4)).returns(0);
+    session.call(FIRST, "sendto", 3, 0, 5).returns(5);
+    session.call(FIRST, "socket", 1, 1, 0).returns(6);
+    session.call(FIRST, "connect", 6, Recorded.unix("/var/run/nscd/socket"), 110).fails(2);
+    String text = text(report());
+    assertTrue(text.contains("  unix    socketpair  "), text);
+    assertFalse(text.contains("nscd"), text);
+    assertTrue(section(report(), Section.IPC).contains("/var/run/nscd/socket  ENOENT"));
   }
 
   @Test
@@ -98,6 +179,10 @@ class SectionsTest {
     Report report = report();
     JsonSchema.of("report.schema.json")
         .assertFollowedBy(new ObjectMapper().readTree(JsonReport.render(report)));
+    return section(report, section);
+  }
+
+  private static String section(Report report, Section section) {
     String text = TextReport.render(report, Set.of(section), true, Style.PLAIN);
     return text.substring(text.indexOf("\n\n") + 1);
   }
