@@ -21,6 +21,7 @@ public final class ArgvText {
   }
 
   private static String argument(String plain) {
-    return plain.isEmpty() || plain.indexOf(' ') >= 0 ? "'" + plain + "'" : plain;
+    boolean isWord = !plain.isEmpty() && plain.indexOf(' ') < 0 && plain.indexOf('\'') < 0;
+    return isWord ? plain : "'" + plain.replace("'", "'\\''") + "'";
   }
 }

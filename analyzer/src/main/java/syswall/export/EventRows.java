@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import syswall.decode.CallText;
 import syswall.decode.EventText;
+import syswall.decode.ReadableText;
 import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.event.Event;

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import syswall.decode.ReadableText;
 import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.SyscallEntered;

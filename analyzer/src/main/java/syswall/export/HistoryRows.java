@@ -3,6 +3,7 @@ package syswall.export;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import syswall.decode.ReadableText;
 import syswall.event.ByteString;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.SessionStarted;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import syswall.decode.ReadableText;
 import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.replay.Replay;

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import syswall.decode.CallText;
 import syswall.decode.EventText;
+import syswall.decode.ReadableText;
 import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;

@@ -2,6 +2,7 @@ package syswall.export;
 
 import java.io.Closeable;
 import java.util.List;
+import syswall.decode.ReadableText;
 import syswall.decode.SocketAddress;
 import syswall.event.ByteString;
 import syswall.history.CallTarget;

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import syswall.decode.QuotedText;
+import syswall.decode.ReadableText;
 import syswall.report.Report.FileRow;
 import syswall.state.FileAction;
 
@@ -54,7 +54,7 @@ final class FileNode {
   }
 
   private void add(FileRow file) {
-    String path = QuotedText.plain(file.path());
+    String path = ReadableText.of(file.path());
     FileNode node = this;
     node.count(file);
     for (int start = 0; start < path.length(); ) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import syswall.decode.ArgvText;
+import syswall.decode.ReadableText;
 import syswall.event.EndReason;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Verdict;
@@ -26,7 +26,7 @@ final class HtmlHead {
     SessionStarted session = report.session();
     return session == null
         ? "(unknown program)"
-        : Columns.cut(ArgvText.of(session.argv()), LONGEST_COMMAND);
+        : Columns.cut(ReadableText.ofArguments(session.argv()), LONGEST_COMMAND);
   }
 
   static void write(HtmlWriter html, Report report, String name) {
@@ -133,6 +133,8 @@ final class HtmlHead {
             + session.kernel()
             + ", as uid "
             + Integer.toUnsignedString(session.uid())
+            + ", in "
+            + ReadableText.of(session.workingDirectory())
             + ", by syswall "
             + session.syswallVersion()
             + "; "

@@ -7,13 +7,16 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.DecisionText;
+import syswall.decode.ReadableText;
 import syswall.event.Verdict;
+import syswall.history.SlowestCalls;
 import syswall.html.HtmlPage;
 import syswall.html.HtmlPage.Section;
 import syswall.html.HtmlRow;
 import syswall.html.HtmlTable;
 import syswall.html.HtmlTable.Column;
 import syswall.html.HtmlWriter;
+import syswall.report.Finding.Evidence;
 import syswall.report.Report.CallRow;
 import syswall.report.Report.DecidedRow;
 import syswall.report.Report.DecisionRow;
@@ -23,11 +26,13 @@ import syswall.report.Report.SocketRow;
 import syswall.syscall.Errno;
 
 /**
- * A report as a page for browsers, at most 2 MB whatever the session: each section has its room,
- * what it has no room for it counts. Rows carry the numbers of the events that show them.
+ * A report as a page for browsers, at most 2 million characters whatever the session: each section
+ * has its room, what it has no room for it counts. Rows carry the numbers of the events that show
+ * them. Names look like themselves, as {@link ReadableText} has them.
  */
 public final class HtmlReport {
   // Characters, nearly all of them ASCII.
+  private static final int FINDING_ROOM = 100_000;
   private static final int PROCESS_ROOM = 300_000;
   private static final int FILE_ROOM = 700_000;
   private static final int NETWORK_ROOM = 200_000;
@@ -37,6 +42,9 @@ public final class HtmlReport {
 
   /** What can just be seen, as a share of the whole time. */
   private static final double NARROWEST_BAR = 0.003;
+
+  /** What shows a finding. */
+  private record Found(Finding.Rule rule, Evidence evidence) {}
 
   /** A socket with one of its peers, or none if it waits for them. */
   private record Contacted(SocketRow socket, @Nullable PeerRow peer) {}
@@ -60,6 +68,7 @@ public final class HtmlReport {
   }
 
   private String page(String name) {
+    List<Found> evidence = evidence();
     List<Contacted> contacts = contacts();
     List<FailureRow> failures = FailureRow.of(report);
     List<Decided> decisions = decisions();
@@ -67,6 +76,7 @@ public final class HtmlReport {
         HtmlHead.command(report),
         html -> HtmlHead.write(html, report, name),
         List.of(
+            section("findings", "Findings", evidence.size(), html -> findings(html, evidence)),
             section("processes", "Processes", report.processes().size(), this::processes),
             section(
                 "files",
@@ -76,11 +86,43 @@ public final class HtmlReport {
             section("network", "Network", contacts.size(), html -> network(html, contacts)),
             section("failures", "Failures", failures.size(), html -> failures(html, failures)),
             section("decisions", "Decisions", decisions.size(), html -> decisions(html, decisions)),
-            section("calls", "Calls", report.calls().size(), this::calls)));
+            section("calls", "Calls", report.calls().size(), this::calls),
+            section("slowest", "Slowest calls", report.slowest().size(), this::slowest)));
   }
 
   private static Section section(String id, String title, int count, Consumer<HtmlWriter> content) {
     return new Section(id, title, Amounts.number(count), content);
+  }
+
+  private List<Found> evidence() {
+    List<Found> evidence = new ArrayList<>();
+    for (Finding finding : report.findings()) {
+      finding.evidence().forEach(one -> evidence.add(new Found(finding.rule(), one)));
+    }
+    return evidence;
+  }
+
+  private void findings(HtmlWriter html, List<Found> evidence) {
+    HtmlTable.write(
+        html,
+        "What is worth knowing of any program, the gravest first",
+        "Nothing that is worth knowing of any program.",
+        List.of(
+            Column.text("What"),
+            Column.text("Finding"),
+            Column.text("Process"),
+            Column.number("Event")),
+        evidence,
+        FINDING_ROOM,
+        (row, found) ->
+            row.head(ReadableText.ofPlain(found.evidence.what()))
+                .outcome(found.rule.words(), true)
+                .text(process(found.evidence.pid()))
+                .event(found.evidence.event()));
+  }
+
+  private String process(int pid) {
+    return pid == 0 ? "" : ReadableText.ofPlain(Words.process(report, pid));
   }
 
   private void processes(HtmlWriter html) {
@@ -105,7 +147,7 @@ public final class HtmlReport {
     double whole = Math.max(1, report.durationNs());
     double start = process.startedNs() / whole;
     long end = process.exited() ? process.exitedNs() : report.durationNs();
-    row.head(line.branch(), line.command())
+    row.head(line.branch(), ReadableText.ofPlain(line.command()))
         .bar(start, Math.max(end / whole, start + NARROWEST_BAR))
         .number(Amounts.duration(process.startedNs()))
         .number(Amounts.duration(end - process.startedNs()))
@@ -142,7 +184,9 @@ public final class HtmlReport {
         (row, contact) -> {
           SocketRow socket = contact.socket;
           PeerRow peer = contact.peer;
-          row.head(peer == null ? Words.endpoint(socket.bound()) : Words.endpoint(peer))
+          row.head(
+                  ReadableText.ofPlain(
+                      peer == null ? Words.endpoint(socket.bound()) : Words.endpoint(peer)))
               .text(Words.protocol(socket))
               .outcome(
                   peer == null ? "listening" : Words.contact(peer),
@@ -169,7 +213,7 @@ public final class HtmlReport {
         failures,
         FAILURE_ROOM,
         (row, failure) ->
-            row.head(failure.what())
+            row.head(ReadableText.ofPlain(failure.what()))
                 .text(failure.kind())
                 .outcome(failure.how(), true)
                 .number(Amounts.number(failure.times()))
@@ -203,7 +247,7 @@ public final class HtmlReport {
         (row, decided) -> {
           DecisionRow by = decided.decision;
           DecidedRow call = decided.call;
-          row.head(Words.call(call))
+          row.head(ReadableText.ofPlain(Words.call(call)))
               .outcome(
                   DecisionText.verdict(by.verdict(), by.kills()), by.verdict() != Verdict.ALLOW)
               .text(DecisionText.by(by.decidedBy(), by.rule()))
@@ -227,6 +271,7 @@ public final class HtmlReport {
             Column.text("Errors"),
             Column.text("Share of the time"),
             Column.number("Time"),
+            Column.number("95 % below"),
             Column.number("Longest"),
             Column.number("Event")),
         report.calls(),
@@ -238,8 +283,35 @@ public final class HtmlReport {
                 .code(errors(call))
                 .bar(0, call.totalNs() / whole)
                 .number(Amounts.duration(call.totalNs()))
+                .number(Amounts.duration(call.p95Ns()))
                 .number(Amounts.duration(call.longestNs()))
                 .event(call.longestEvent()));
+  }
+
+  private void slowest(HtmlWriter html) {
+    long longest =
+        report.slowest().stream().mapToLong(SlowestCalls.Row::durationNs).max().orElse(0);
+    double whole = Math.max(1, longest);
+    HtmlTable.write(
+        html,
+        "The calls that took longest, waiting included",
+        "No call came back.",
+        List.of(
+            Column.text("Call"),
+            Column.text("Process"),
+            Column.text("Time"),
+            Column.number("Duration"),
+            Column.text("Error"),
+            Column.number("Event")),
+        report.slowest(),
+        CALL_ROOM,
+        (row, call) ->
+            row.head(ReadableText.ofPlain(Words.call(report, call)))
+                .text(process(call.pid()))
+                .bar(0, call.durationNs() / whole)
+                .number(Amounts.duration(call.durationNs()))
+                .text(call.errno() == 0 ? "" : Errno.name(call.errno()))
+                .event(call.event()));
   }
 
   private static String errors(CallRow call) {

@@ -57,7 +57,7 @@ class HtmlReportInBrowserTest {
     assertEquals(List.of(page), browser.requests());
     assertEquals(0, number("document.querySelectorAll('img, iframe, object, form').length"));
     assertEquals(1, number("document.scripts.length"));
-    assertTrue(browser.evaluate("document.title").asText().startsWith("sh </script><script>"));
+    assertTrue(browser.evaluate("document.title").asText().startsWith("sh '</script><script>"));
     assertTrue(
         browser
             .evaluate("document.querySelector('#failures').textContent")
@@ -85,7 +85,8 @@ class HtmlReportInBrowserTest {
   void sectionsAreFilledWithAndWithoutScripts(boolean scripts) throws Exception {
     browser.setScripts(scripts);
     open(Sample.session());
-    for (String section : List.of("processes", "network", "failures", "calls")) {
+    for (String section :
+        List.of("findings", "processes", "network", "failures", "calls", "slowest")) {
       String rows = "document.querySelectorAll('#" + section + " tbody tr').length";
       assertTrue(number(rows) > 1, section);
     }
@@ -94,7 +95,7 @@ class HtmlReportInBrowserTest {
     assertTrue(number("document.querySelectorAll('svg.map rect').length") > 0);
     assertEquals(scripts ? 1 : 0, number("document.querySelectorAll('#filter').length"));
     assertEquals(
-        6,
+        8,
         number(
             "[...document.querySelectorAll('nav a')].filter(a => a.hash && "
                 + "document.querySelector(a.hash)).length"));
@@ -136,6 +137,18 @@ class HtmlReportInBrowserTest {
       assertEquals(List.of(), browser.complaints());
       assertTrue(number("document.querySelectorAll('#processes tbody tr').length") > 0);
     }
+  }
+
+  /** Before its script has run over all of it, and whatever it holds. */
+  @Test
+  void aBigSessionIsPainted() throws Exception {
+    open(HtmlReportTest.big());
+    String painted =
+        "new Promise(painted => new PerformanceObserver(list => list.getEntries()"
+            + ".filter(entry => entry.name === 'first-contentful-paint')"
+            + ".forEach(entry => painted(entry.startTime))).observe({type: 'paint', buffered: true}))";
+    assertTrue(browser.evaluate(painted).asDouble() > 0);
+    assertEquals(List.of(), browser.complaints());
   }
 
   private String open(Recorded session) throws Exception {

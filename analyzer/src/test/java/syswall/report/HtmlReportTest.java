@@ -49,7 +49,7 @@ class HtmlReportTest {
     assertFalse(page.contains("' onfocus=") || page.contains("\" onerror="), page);
     assertEquals(1, count(page, "</script"));
     assertFalse(page.chars().anyMatch(c -> c == 0x1b || c == 0x202e || c == 0x7f), page);
-    assertTrue(page.contains("/\\377\\300") || page.contains("\\377\\300"), page);
+    assertTrue(page.contains("\\xff\\xc0") && page.contains("\\u202e"), page);
   }
 
   @Test
@@ -81,8 +81,8 @@ class HtmlReportTest {
     assertEquals(5, report.calls().get(0).longestEvent());
   }
 
-  @Test
-  void aPageHasAnEndWhateverTheSession() {
+  /** More than a page has room for. */
+  static Recorded big() {
     Recorded session = new Recorded("prog");
     String name = "<\"&".repeat(60);
     for (int i = 0; i < 6000; i++) {
@@ -95,7 +95,12 @@ class HtmlReportTest {
       session.call(FIRST, "connect", 6, Recorded.unix("/" + name), 110).fails(ENOENT);
       session.exits(1000 + i, 9);
     }
-    String page = page(session, "x.cq");
+    return session;
+  }
+
+  @Test
+  void aPageHasAnEndWhateverTheSession() {
+    String page = page(big(), "x.cq");
     assertTrue(page.length() < 2_000_000, page.length() + " characters");
     assertTrue(page.contains("<p class=\"more\">and "), "nothing is left out");
     assertTrue(page.endsWith("</html>\n"));
@@ -115,6 +120,20 @@ class HtmlReportTest {
   void writtenBytesAreInTheTreemap() {
     String page = page(Sample.session(), "x.cq");
     assertTrue(page.contains("<title>/wood/tmp, 1.23 MB</title>"), page);
+  }
+
+  @Test
+  void namesLookLikeThemselves() {
+    Recorded session = new Recorded("/bin/größe", "日本");
+    session.executes(FIRST, FIRST, "/bin/größe", "größe", "日本");
+    session.call(FIRST, "openat", AT_FDCWD, "/d/日本.txt", 0).returns(3);
+    session.call(FIRST, "unlinkat", AT_FDCWD, "/d/ümlaut", 0).returns(0);
+    session.call(FIRST, "openat", AT_FDCWD, "/d/fehlt-ß", 0).fails(ENOENT);
+    String page = page(session.exits(FIRST, 1 << 8).ends(1), "x.cq");
+    for (String name : new String[] {"größe 日本", ">日本.txt<", "/d/ümlaut<", "/d/fehlt-ß<"}) {
+      assertTrue(page.contains(name), name);
+    }
+    assertFalse(page.contains("\\3"), page);
   }
 
   private static long count(String text, String part) {

@@ -1,9 +1,10 @@
-package syswall.export;
+package syswall.decode;
 
+import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.List;
-import syswall.decode.ArgvText;
-import syswall.decode.InvisibleText;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import syswall.event.ByteString;
 
 /**
@@ -11,13 +12,17 @@ import syswall.event.ByteString;
  * names look like themselves. What is no UTF-8, what controls a terminal or the direction of text,
  * and backslashes are escaped, so that different bytes give different texts.
  */
-final class ReadableText {
+public final class ReadableText {
   private static final int REPLACEMENT = -1;
+
+  /** A byte that is escaped, an escaped quote of arguments, or any other character. */
+  private static final Pattern PLAIN =
+      Pattern.compile("\\\\(?:[0-3]?[0-7]{1,2}|[tnvfr\\\\\"'])|.", Pattern.DOTALL);
 
   private ReadableText() {}
 
   /** The text: {@code \xff} is a byte, {@code \u202e} a character. */
-  static String of(ByteString bytes) {
+  public static String of(ByteString bytes) {
     StringBuilder out = new StringBuilder(bytes.length());
     for (int i = 0; i < bytes.length(); ) {
       int length = sequenceLength(bytes, i);
@@ -32,8 +37,50 @@ final class ReadableText {
     return out.toString();
   }
 
+  /**
+   * The same of text in which bytes are escaped as {@link QuotedText#plain} does; quotes that
+   * {@link ArgvText} escaped, and what is no ASCII, stay as they are.
+   */
+  public static String ofPlain(String plain) {
+    if (plain.indexOf('\\') < 0) {
+      return plain;
+    }
+    StringBuilder out = new StringBuilder(plain.length());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Matcher parts = PLAIN.matcher(plain);
+    while (parts.find()) {
+      String part = parts.group();
+      char last = part.charAt(part.length() - 1);
+      if (part.length() == 1 ? last < 0x80 : last != '\'') {
+        bytes.write(part.length() == 1 ? last : escaped(part.substring(1)));
+      } else {
+        flush(bytes, out);
+        out.append(part);
+      }
+    }
+    flush(bytes, out);
+    return out.toString();
+  }
+
+  private static void flush(ByteArrayOutputStream bytes, StringBuilder out) {
+    out.append(of(ByteString.copyOf(bytes.toByteArray())));
+    bytes.reset();
+  }
+
+  private static int escaped(String escape) {
+    return switch (escape.charAt(0)) {
+      case 't' -> '\t';
+      case 'n' -> '\n';
+      case 'v' -> 0x0b;
+      case 'f' -> '\f';
+      case 'r' -> '\r';
+      case '\\', '"' -> escape.charAt(0);
+      default -> Integer.parseInt(escape, 8);
+    };
+  }
+
   /** Arguments of a program as people type them. */
-  static String ofArguments(List<ByteString> argv) {
+  public static String ofArguments(List<ByteString> argv) {
     return ArgvText.ofPlain(argv.stream().map(ReadableText::of).toList());
   }
 

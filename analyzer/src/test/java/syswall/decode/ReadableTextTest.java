@@ -1,8 +1,10 @@
-package syswall.export;
+package syswall.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,28 @@ class ReadableTextTest {
     "5c78, \\\\x",
   })
   void whatIsNotTextOrDeceivesIsEscaped(String hex, String text) {
-    assertEquals(text, ReadableText.of(ByteString.copyOf(HexFormat.of().parseHex(hex))));
+    ByteString bytes = ByteString.copyOf(HexFormat.of().parseHex(hex));
+    assertEquals(text, ReadableText.of(bytes));
+    assertEquals(text, ReadableText.ofPlain(QuotedText.plain(bytes)));
+  }
+
+  @Test
+  void whatStandsAmongTheBytesStays() {
+    String name = QuotedText.plain(ByteString.of("grün 1\0172 \\"));
+    assertEquals("a → grün 1\\x0f2 \\\\…", ReadableText.ofPlain("a → " + name + "…"));
+    assertEquals(
+        "sh -c 'echo '\\''ü'\\'''",
+        ReadableText.ofPlain(
+            ArgvText.of(
+                List.of(ByteString.of("sh"), ByteString.of("-c"), ByteString.of("echo 'ü'")))));
+  }
+
+  @Test
+  void whatIsCutInAnEscapeStaysText() {
+    String plain = QuotedText.plain(ByteString.of("日本\u202e\033"));
+    for (int end = 0; end <= plain.length(); end++) {
+      String text = ReadableText.ofPlain(plain.substring(0, end));
+      assertFalse(text.chars().anyMatch(InvisibleText::is), text);
+    }
   }
 }
