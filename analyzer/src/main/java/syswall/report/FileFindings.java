@@ -84,7 +84,8 @@ final class FileFindings {
 
   /** Made to go again, or to become another by rename(2). */
   private static boolean isTemporary(FileActivity file) {
-    return file.did(FileAction.CREATED)
+    return file.missing()
+        && file.did(FileAction.CREATED)
         && (file.did(FileAction.DELETED) || file.did(FileAction.RENAMED));
   }
 

@@ -110,9 +110,9 @@ final class FileSection {
       return Group.RENAMED;
     }
     if (file.did(FileAction.CREATED)) {
-      return file.did(FileAction.DELETED) ? Group.TEMPORARY : Group.CREATED;
+      return file.did(FileAction.DELETED) && file.gone() ? Group.TEMPORARY : Group.CREATED;
     }
-    if (file.did(FileAction.DELETED)) {
+    if (file.did(FileAction.DELETED) && file.gone()) {
       return Group.DELETED;
     }
     if (file.did(FileAction.OPENED_FOR_WRITING)

@@ -133,6 +133,7 @@ public record Report(
    * @param bytesRead bytes read through descriptors, without mapped memory
    * @param bytesWritten bytes written through descriptors, without mapped memory
    * @param failures how often calls that named it failed, by errno
+   * @param gone whether nothing was there when the session last looked
    * @param pids the processes whose calls were about it, in the order of their first
    * @param event the event by which it was first opened, used or missed
    * @param failedEvent the event by which a call that named it first failed; -1 if none did
@@ -144,6 +145,7 @@ public record Report(
       long bytesRead,
       long bytesWritten,
       Map<Integer, Integer> failures,
+      boolean gone,
       List<Integer> pids,
       long event,
       long failedEvent,

@@ -112,6 +112,7 @@ final class ReportBuilder {
         file.bytesRead(),
         file.bytesWritten(),
         copy(file.failures()),
+        file.missing(),
         file.processes().stream().map(ProcessState::pid).toList(),
         file.firstEvent(),
         file.failedEvent(),

@@ -108,7 +108,7 @@ final class Words {
       case ACCEPTED -> "accepted";
       case IN_PROGRESS -> "in progress";
       case FAILED -> Errno.name(peer.errno());
-      case ADDRESSED -> "no connection";
+      case ADDRESSED -> "datagrams";
     };
   }
 }

@@ -94,6 +94,24 @@ class SectionsTest {
   }
 
   @Test
+  void whatIsMadeAnewAfterItWasDeletedStays() {
+    session.call(FIRST, "unlink", "/out").returns(0);
+    session.call(FIRST, "open", "/out", CREATE).returns(3);
+    session.call(FIRST, "open", "/tmp", CREATE | 0200).returns(4);
+    session.call(FIRST, "unlink", "/tmp").returns(0);
+    assertEquals(
+        """
+
+        FILES
+          temporary 1 file (made and deleted again)
+                      /tmp
+          created   1 file
+                      /out
+        """,
+        section(report(), Section.FILES));
+  }
+
+  @Test
   void whatIsHiddenIsTheLeast() {
     for (String path : new String[] {"/a/x", "/b/x", "/c/x", "/d/x", "/e/x", "/f/x", "/g/x"}) {
       session.call(FIRST, "openat", AT_FDCWD, path, 0).returns(3);
