@@ -12,6 +12,8 @@ public enum Section {
   DECISIONS,
   /** What was done with which file. */
   FILES,
+  /** Which packages the files belong to; only if asked for by name, since no journal says so. */
+  PACKAGES,
   /** What was refused, and what was looked for, in vain or in several places. */
   FAILURES,
   /** Sockets of the internet, their peers, and names without an address. */

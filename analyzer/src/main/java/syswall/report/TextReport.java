@@ -30,12 +30,14 @@ public final class TextReport {
           .withZone(ZoneOffset.UTC);
 
   private final Report report;
+  private final PackageOwners packages;
   private final boolean all;
   private final Style style;
   private final StringBuilder out = new StringBuilder();
 
-  private TextReport(Report report, boolean all, Style style) {
+  private TextReport(Report report, PackageOwners packages, boolean all, Style style) {
     this.report = report;
+    this.packages = packages;
     this.all = all;
     this.style = style;
   }
@@ -46,17 +48,19 @@ public final class TextReport {
    * @param all whether nothing is left out or folded
    */
   public static String render(Report report, boolean all, Style style) {
-    return render(report, EnumSet.allOf(Section.class), all, style);
+    return render(report, EnumSet.allOf(Section.class), PackageOwners.NOT_ASKED, all, style);
   }
 
   /**
    * Sections of the report as text, behind its first lines: printable, lines ending in newlines.
    *
    * @param sections which; one that has nothing to say is left out
+   * @param packages what the section of packages says
    * @param all whether nothing is left out or folded
    */
-  public static String render(Report report, Set<Section> sections, boolean all, Style style) {
-    TextReport text = new TextReport(report, all, style);
+  public static String render(
+      Report report, Set<Section> sections, PackageOwners packages, boolean all, Style style) {
+    TextReport text = new TextReport(report, packages, all, style);
     text.verdict();
     text.warnings();
     for (Section section : new TreeSet<>(sections)) {
@@ -71,6 +75,7 @@ public final class TextReport {
       case PROCESSES -> processes();
       case DECISIONS -> out.append(DecisionSection.render(report, all, style));
       case FILES -> out.append(FileSection.render(report, all, style));
+      case PACKAGES -> out.append(PackageSection.render(report, packages, style));
       case FAILURES -> out.append(FailureSection.render(report, all, style));
       case NETWORK -> out.append(SocketSection.render(report, all, style));
       case IPC -> out.append(IpcSection.render(report, all, style));

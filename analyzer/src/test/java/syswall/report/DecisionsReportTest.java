@@ -68,7 +68,9 @@ class DecisionsReportTest {
     String text = text(false);
     assertTrue(text.contains("          20  open /home/ann/.ssh/  ENOENT  (event 2)\n"), text);
     assertTrue(text.contains("          20  unlink /home/ann/.gnupg/  EPERM  (event 5)\n"), text);
-    String all = TextReport.render(report(), Set.of(Section.DECISIONS), true, Style.PLAIN);
+    String all =
+        TextReport.render(
+            report(), Set.of(Section.DECISIONS), PackageOwners.NOT_ASKED, true, Style.PLAIN);
     assertEquals(40, all.lines().filter(line -> line.contains("/home/ann/")).count());
   }
 

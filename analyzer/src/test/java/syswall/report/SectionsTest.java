@@ -9,6 +9,7 @@ import static syswall.replay.Recorded.pair;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import syswall.event.ByteString;
@@ -124,6 +125,40 @@ class SectionsTest {
   }
 
   @Test
+  void packagesAreThoseOfTheFilesThatWereUsed() {
+    session.executes(FIRST, FIRST, "/bin/cat", "cat");
+    session.call(FIRST, "openat", AT_FDCWD, "/lib/a.so", 0).returns(3);
+    session.call(FIRST, "read", 3).returns(832);
+    session.call(FIRST, "openat", AT_FDCWD, "/lib/b.so", 0).returns(4);
+    session.call(FIRST, "openat", AT_FDCWD, "/etc/a.conf", 2).returns(5);
+    session.call(FIRST, "openat", AT_FDCWD, "/home/x", 0).returns(6);
+    session.call(FIRST, "stat", "/lib/unused").returns(0);
+    Map<ByteString, String> owners =
+        Map.of(
+            ByteString.of("/lib/a.so"), "liba",
+            ByteString.of("/lib/b.so"), "libb",
+            ByteString.of("/etc/a.conf"), "liba",
+            ByteString.of("/lib/unused"), "unused");
+    String text =
+        TextReport.render(
+            report(),
+            Set.of(Section.PACKAGES),
+            new PackageOwners("dpkg", owners),
+            true,
+            Style.PLAIN);
+    assertTrue(
+        text.endsWith(
+            """
+
+            PACKAGES
+              3 files of 2 packages, 2 of none (as dpkg has them installed here)
+                   832 B  liba  2 files  1 changed
+                          libb  1 file
+            """),
+        text);
+  }
+
+  @Test
   void aDirectoryIsFoldedWithWhatIsInIt() {
     session.call(FIRST, "mkdir", "/w/new").returns(0);
     for (int i = 0; i < 9; i++) {
@@ -201,7 +236,8 @@ class SectionsTest {
   }
 
   private static String section(Report report, Section section) {
-    String text = TextReport.render(report, Set.of(section), true, Style.PLAIN);
+    String text =
+        TextReport.render(report, Set.of(section), PackageOwners.NOT_ASKED, true, Style.PLAIN);
     return text.substring(text.indexOf("\n\n") + 1);
   }
 

@@ -18,6 +18,7 @@ import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
 import syswall.report.HtmlReport;
 import syswall.report.JsonReport;
+import syswall.report.PackageOwners;
 import syswall.report.Report;
 import syswall.report.Section;
 import syswall.report.Style;
@@ -39,6 +40,7 @@ import syswall.report.TextReport;
       "Examples:",
       "  syswall report ls.cq",
       "  syswall report --section files --section network make.cq | less",
+      "  syswall report --section packages make.cq   which Debian packages it used",
       "  syswall report --json ls.cq | jq .processes",
       "  syswall report --json *.cq | jq -c '[.journal, .session.failedCalls]'",
       "  syswall report --html ls.html ls.cq"
@@ -130,9 +132,16 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
+  /** Reading what is installed costs more than a small report. */
+  private PackageOwners packages(Report report) {
+    return sections.contains(Section.PACKAGES)
+        ? DebianPackages.of(report)
+        : PackageOwners.NOT_ASKED;
+  }
+
   private String text(Report report) {
     return sections.isEmpty()
         ? TextReport.render(report, all, style())
-        : TextReport.render(report, sections, true, style());
+        : TextReport.render(report, sections, packages(report), true, style());
   }
 }

@@ -46,6 +46,15 @@ class ReportCommandTest {
   }
 
   @Test
+  void packagesOfAnotherHostAreNotGuessed() throws IOException {
+    String session = session(true).toString();
+    String text = Outcome.of("report", "--section", "packages", session).out();
+    assertTrue(text.contains("\nPACKAGES\n  not known: recorded on host, "), text);
+    String all = Outcome.of("report", "--all", session).out();
+    assertFalse(all.contains("PACKAGES"), all);
+  }
+
+  @Test
   void anUnknownSectionIsAnsweredWithTheirNames() throws IOException {
     Outcome report = Outcome.of("report", "--section", "sockets", session(true).toString());
     assertEquals(ExitCode.TROUBLE, report.exitCode());
