@@ -21,7 +21,7 @@ class SampleExportTest {
   private static final boolean UPDATE = System.getProperty("golden.update") != null;
 
   @ParameterizedTest
-  @MethodSource("syswall.replay.SampleSessions#single")
+  @MethodSource("syswall.replay.SampleSessions#whole")
   void tablesAreAsExpected(Path sample) throws IOException {
     Map<Table, StringWriter> tables = new EnumMap<>(Table.class);
     Parts parts = (table, part) -> tables.computeIfAbsent(table, name -> new StringWriter());
@@ -35,7 +35,7 @@ class SampleExportTest {
   }
 
   @ParameterizedTest
-  @MethodSource("syswall.replay.SampleSessions#single")
+  @MethodSource("syswall.replay.SampleSessions#whole")
   void stacksAreAsExpected(Path sample) throws IOException {
     StringWriter stacks = new StringWriter();
     try (FoldedExport export = new FoldedExport(stacks, false)) {

@@ -27,6 +27,13 @@ public final class SampleSessions {
     return folders().stream().filter(folder -> !isFirst(folder) && !isSecond(folder)).toList();
   }
 
+  /** The folders of those of them of which more than the report is expected. */
+  public static List<Path> whole() throws IOException {
+    return single().stream()
+        .filter(folder -> Files.exists(folder.resolve("expected/show.txt")))
+        .toList();
+  }
+
   /** The folders of those that are there to be compared: {@code NAME_1} and {@code NAME_2}. */
   public static List<Arguments> pairs() throws IOException {
     return folders().stream()

@@ -50,11 +50,13 @@ class SampleSessionsTest {
     }
     Path expected = sample.resolve("expected");
     compare(expected.resolve("report.txt"), TextReport.render(report, false, Style.PLAIN));
-    compare(expected.resolve("report.json"), JsonReport.render(report));
+    if (Files.exists(expected.resolve("report.json"))) {
+      compare(expected.resolve("report.json"), JsonReport.render(report));
+    }
   }
 
   @ParameterizedTest
-  @MethodSource("syswall.replay.SampleSessions#single")
+  @MethodSource("syswall.replay.SampleSessions#whole")
   void traceIsAsExpected(Path sample) throws IOException {
     StringBuilder text = new StringBuilder();
     TextTrace.Style style = new TextTrace.Style(Timestamps.RELATIVE, false, true, 32);
@@ -71,7 +73,7 @@ class SampleSessionsTest {
 
   /** Halfway, and what changed from the first quarter to the third. */
   @ParameterizedTest
-  @MethodSource("syswall.replay.SampleSessions#single")
+  @MethodSource("syswall.replay.SampleSessions#whole")
   void stateIsAsExpected(Path sample) throws Exception {
     long last = at(sample, Long.MAX_VALUE).event().sequence();
     Listing half = Listing.of(at(sample, last / 2));
