@@ -11,6 +11,7 @@ import syswall.state.Descriptor;
 import syswall.state.DescriptorTable;
 import syswall.state.OpenDescription;
 import syswall.state.OpenFile;
+import syswall.state.OpenPipe;
 import syswall.state.OpenSocket;
 import syswall.state.PathArgument;
 import syswall.state.ProcessTable;
@@ -39,6 +40,12 @@ public final class CallTargets {
     return syscall == null
         ? CallTarget.NONE
         : new CallTarget(paths(syscall, call), address(syscall, call));
+  }
+
+  /** Whether a call that begins now is about a pipe, which has no name. */
+  boolean isPipe(SyscallEntered call) {
+    Syscall syscall = SyscallTable.find(call);
+    return syscall != null && descriptor(syscall, call) instanceof OpenPipe;
   }
 
   private List<ByteString> paths(Syscall syscall, SyscallEntered call) {

@@ -22,6 +22,7 @@ public final class SlowestCalls implements Projection {
    * @param pid the process that made it
    * @param name the syscall's name; a 32-bit call's ends in {@code (i386)}
    * @param target what it was about
+   * @param pipe whether it was about a pipe
    * @param otherPid the process that it returned, as wait4(2) and fork(2) do; 0 if none
    * @param errno why it failed; 0 if it did not
    * @param durationNs nanoseconds from entry to return
@@ -31,6 +32,7 @@ public final class SlowestCalls implements Projection {
       int pid,
       String name,
       CallTarget target,
+      boolean pipe,
       int otherPid,
       int errno,
       long durationNs) {}
@@ -70,6 +72,7 @@ public final class SlowestCalls implements Projection {
             processes.pid(call.tid()),
             CallTarget.name(call.entered()),
             targets.of(call.entered()),
+            targets.isPipe(call.entered()),
             otherPid(call),
             call.returned().errno(),
             durationNs));

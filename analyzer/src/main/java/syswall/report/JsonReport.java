@@ -238,6 +238,9 @@ public final class JsonReport {
     if (call.target().address().length() > 0) {
       node.put("address", Words.endpoint(call.target().address()));
     }
+    if (call.pipe()) {
+      node.put("pipe", true);
+    }
     if (call.otherPid() != 0) {
       node.put("resultPid", call.otherPid());
     }

@@ -77,7 +77,8 @@ final class Words {
   static String call(Report report, SlowestCalls.Row row) {
     CallTarget target = row.target();
     String call = call(new DecidedRow(row.name(), target.paths(), target.address(), 0, 1, 0));
-    return row.otherPid() == 0 ? call : call + " → " + process(report, row.otherPid());
+    String about = row.pipe() ? call + " (pipe)" : call;
+    return row.otherPid() == 0 ? about : about + " → " + process(report, row.otherPid());
   }
 
   /**

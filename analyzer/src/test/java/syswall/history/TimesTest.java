@@ -50,4 +50,13 @@ class TimesTest {
     assertEquals(List.of(ByteString.of("/wood/note")), rows.get(1).target().paths());
     assertEquals(2, rows.get(2).event());
   }
+
+  @Test
+  void callsThatWaitForAPipeSaySo() {
+    session.call(FIRST, "pipe2", Recorded.pair(3, 4), 0).returns(0);
+    session.call(FIRST, "read", 3).lasting(5_000_000).returns(1);
+    session.call(FIRST, "read", 0).lasting(4_000_000).returns(1);
+    List<SlowestCalls.Row> rows = SessionHistory.of(session.source()).slowest().rows();
+    assertEquals(List.of(true, false, false), rows.stream().map(SlowestCalls.Row::pipe).toList());
+  }
 }
