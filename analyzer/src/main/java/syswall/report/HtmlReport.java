@@ -40,6 +40,8 @@ public final class HtmlReport {
   private static final int DECISION_ROOM = 250_000;
   private static final int CALL_ROOM = 200_000;
 
+  private static final int LONGEST_COMMAND = 250;
+
   /** What can just be seen, as a share of the whole time. */
   private static final double NARROWEST_BAR = 0.003;
 
@@ -147,7 +149,7 @@ public final class HtmlReport {
     double whole = Math.max(1, report.durationNs());
     double start = process.startedNs() / whole;
     long end = process.exited() ? process.exitedNs() : report.durationNs();
-    row.head(line.branch(), ReadableText.ofPlain(line.command()))
+    row.head(line.branch(), ReadableText.ofPlain(line.command(LONGEST_COMMAND)))
         .bar(start, Math.max(end / whole, start + NARROWEST_BAR))
         .number(Amounts.duration(process.startedNs()))
         .number(Amounts.duration(end - process.startedNs()))

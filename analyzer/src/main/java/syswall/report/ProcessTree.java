@@ -21,16 +21,21 @@ final class ProcessTree {
       return branch + command;
     }
 
-    /** The line in so many columns; of several programs the first gives way to the last. */
+    /** The line in so many columns. */
     String text(int width) {
+      return branch + command(width - branch.length());
+    }
+
+    /** The command in so many columns; of several programs the first gives way to the last. */
+    String command(int width) {
       List<ImageRow> images = process.images();
-      if (images.size() < 2 || text().length() <= width) {
-        return Columns.cut(text(), width);
+      if (images.size() < 2 || command.length() <= width) {
+        return Columns.cut(command, width);
       }
       String first = process.pid() + " " + ArgvText.of(images.get(0).argv());
       String last = THEN + ArgvText.of(images.get(images.size() - 1).argv()) + threads(process);
-      int room = Math.max(width / 2, width - last.length()) - branch.length();
-      return Columns.cut(branch + Columns.cut(first, room) + last, width);
+      int room = Math.max(width / 2, width - last.length());
+      return Columns.cut(Columns.cut(first, room) + last, width);
     }
   }
 

@@ -123,6 +123,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void longCommandsLeaveRoomForTheLastProgram() {
+    Recorded session = new Recorded("sh");
+    session.executes(FIRST, FIRST, "/bin/sh", "sh", "-c", "x".repeat(2000));
+    session.executes(FIRST, FIRST, "/bin/app", "app", "--last").exits(FIRST, 0).ends(0);
+    String page = page(session, "x.cq");
+    assertTrue(page.contains("xx… → app --last</th>"), page);
+  }
+
+  @Test
   void namesLookLikeThemselves() {
     Recorded session = new Recorded("/bin/größe", "日本");
     session.executes(FIRST, FIRST, "/bin/größe", "größe", "日本");
