@@ -1,6 +1,8 @@
 package syswall.export;
 
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.ReadableText;
@@ -12,6 +14,8 @@ import syswall.history.ResourceInterval;
 import syswall.history.ResourceIntervals;
 import syswall.history.SessionHistory;
 import syswall.history.SocketActivity;
+import syswall.report.Finding;
+import syswall.report.Findings;
 import syswall.state.OpenDescription;
 import syswall.state.OpenFile;
 import syswall.state.OpenSocket;
@@ -55,6 +59,17 @@ final class HistoryRows {
   private long startedEpochNs() {
     SessionStarted started = history.state().started();
     return started == null ? 0 : started.startedEpochNs();
+  }
+
+  /** Writes {@link Table#FINDINGS}. */
+  void findings(Rows rows) {
+    for (Finding finding : Findings.of(history)) {
+      for (Finding.Evidence shown : finding.evidence()) {
+        Rows row = rows.begin(shown.event());
+        numberOrNone(row, shown.pid() == 0 ? null : (long) shown.pid());
+        row.text(label(finding.rule())).text(finding.rule().words()).text(shown.what()).end();
+      }
+    }
   }
 
   /** Writes {@link Table#PROCESSES}. */
@@ -118,6 +133,17 @@ final class HistoryRows {
     row.text(DescriptorText.protocol(socket.family(), socket.type()));
     row.address(bound == null ? ByteString.EMPTY : bound);
     return row.text(socket.listening() ? "yes" : "no");
+  }
+
+  /** Writes {@link Table#NAMES}. */
+  void names(Rows rows) {
+    Set<ByteString> answered = new HashSet<>(history.names().names().values());
+    history
+        .names()
+        .asked()
+        .forEach(
+            (name, event) ->
+                rows.begin(event).text(name).text(answered.contains(name) ? "yes" : "no").end());
   }
 
   private void opened(Rows rows, ResourceInterval interval) {

@@ -8,10 +8,8 @@ import java.util.Locale;
  * --event} and {@code state --at-event} accept; of a call it is that of its entry.
  */
 public enum Table {
-  /** Calls, when they end, and every other event. */
-  EVENTS(
-      "event time since_start_ns pid tid kind name path to_path address "
-          + "result error duration_ns end_event text"),
+  /** What is worth knowing, the gravest first: a row for each event that shows it. */
+  FINDINGS("event pid rule finding what"),
   /** Processes in the order in which they began. */
   PROCESSES(
       "event time since_start_ns pid parent_pid lived_ns exit_code killed_by "
@@ -22,6 +20,8 @@ public enum Table {
   SOCKETS(
       "event pid protocol bound listening peer peer_name contact error "
           + "bytes_sent bytes_received"),
+  /** What name servers were asked for, and whether they knew an address. */
+  NAMES("event name answered"),
   /** Who had what open when: a row each time that something was opened, as it was closed. */
   OPENED(
       "event time since_start_ns pid kind resource open_ns close_event "
@@ -29,7 +29,11 @@ public enum Table {
   /** What the firewall decided, call by call. */
   DECISIONS(
       "event time since_start_ns pid tid verdict decided_by rule name path "
-          + "to_path address told");
+          + "to_path address told"),
+  /** Calls, when they end, and every other event. */
+  EVENTS(
+      "event time since_start_ns pid tid kind name path to_path address "
+          + "result error duration_ns end_event text");
 
   private final String columns;
 

@@ -66,9 +66,11 @@ public final class TableExport implements SessionExport {
         });
     Replay.run(events, projections.toArray(new Projection[0]));
     endings.forEach(Runnable::run);
+    with(Table.FINDINGS, summary::findings);
     with(Table.PROCESSES, summary::processes);
     with(Table.FILES, summary::files);
     with(Table.SOCKETS, summary::sockets);
+    with(Table.NAMES, summary::names);
   }
 
   private void with(Table table, Consumer<Rows> writer) {

@@ -21,7 +21,7 @@ import syswall.state.ProcessState;
 import syswall.syscall.Signals;
 
 /** Finds what is worth knowing about a session: few things, and each for certain. */
-final class Findings {
+public final class Findings {
   /** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV and SIGSYS of signal(7). */
   private static final Set<Integer> CRASHES = Set.of(4, 5, 6, 7, 8, 11, 31);
 
@@ -34,8 +34,8 @@ final class Findings {
     this.history = history;
   }
 
-  /** The findings, by rule. */
-  static List<Finding> of(SessionHistory history) {
+  /** The findings, the gravest first, each once. */
+  public static List<Finding> of(SessionHistory history) {
     Findings findings = new Findings(history);
     history.processes().forEach(findings::process);
     history.noted().rows().forEach(findings::noted);

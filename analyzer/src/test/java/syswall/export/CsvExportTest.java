@@ -10,6 +10,7 @@ import static syswall.replay.Recorded.loopback;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -135,6 +136,33 @@ class CsvExportTest {
         9,100,UDP,,no,,,,,,
         """,
         Exports.table(Table.SOCKETS, session));
+  }
+
+  @Test
+  void findingsAreThoseOfTheReportWithTheEventsThatShowThem() throws IOException {
+    Recorded session = new Recorded("sh");
+    session.call(FIRST, "openat", AT_FDCWD, "/etc/shadow", 0).fails(13);
+    session.call(FIRST, "openat", AT_FDCWD, "/root/.ssh/id_rsa", 0).returns(3);
+    session.call(FIRST, "openat", AT_FDCWD, "/root/.netrc", 0).returns(4);
+    assertEquals(
+        """
+        event,pid,rule,finding,what
+        5,100,read_secrets,read secrets,/root/.ssh/id_rsa
+        7,100,read_secrets,read secrets,/root/.netrc
+        3,100,refused_secrets,was refused secrets,/etc/shadow
+        """,
+        Exports.table(Table.FINDINGS, session));
+  }
+
+  @Test
+  void namesSayWhetherAnAddressWasKnown() throws IOException {
+    Recorded session = new Recorded("sh");
+    byte[] none = HexFormat.of().parseHex("123481830001000000000000" + "03777777026162000001" + "0001");
+    Recorded.Out content = new Recorded.Out(Capture.Form.MEMORY, ByteString.copyOf(none));
+    session
+        .call(FIRST, "recvfrom", 3, content, 2048, 0, loopback(1, 53).out())
+        .returns(none.length);
+    assertEquals("event,name,answered\n3,www.ab,no\n", Exports.table(Table.NAMES, session));
   }
 
   @Test

@@ -113,7 +113,7 @@ class CommandLineTest {
         "export --format perfetto -o - a.cq | 2 | -o -: perfetto is no text, name a file; try 'syswall export --help'",
         "export --format perfetto -o x a.cq b.cq | 2 | --format perfetto: say one session; try 'syswall export --help'",
         "export --format jsonl --bom -o x a.cq | 2 | --csv, --table, --bom and --raw are for CSV, not for jsonl; try 'syswall export --help'",
-        "export -o x --table calls a.cq | 2 | Invalid value for option '--table': 'calls' is none of events, processes, files, sockets, opened, decisions; try 'syswall export --help'",
+        "export -o x --table calls a.cq | 2 | Invalid value for option '--table': 'calls' is none of findings, processes, files, sockets, names, opened, decisions, events; try 'syswall export --help'",
         "policy                   | 2   | say what to do, for example 'check'; try 'syswall policy --help'",
         "policy chekc p.json      | 2   | Unexpected argument: 'chekc', did you mean 'check'?; try 'syswall policy --help'",
         "policy check             | 2   | Missing required parameter: 'POLICY'; try 'syswall policy check --help'",
@@ -175,7 +175,7 @@ class CommandLineTest {
     assertEquals(ExitCode.OK, completion.exitCode());
     assertTrue(completion.out().contains("'--force'"), completion.out());
     assertTrue(completion.out().contains("\"new-host\" \"new-write\""), completion.out());
-    assertTrue(completion.out().contains("\"events\" \"processes\""), completion.out());
+    assertTrue(completion.out().contains("\"findings\" \"processes\""), completion.out());
     Process bash =
         new ProcessBuilder("bash", "-n")
             .redirectErrorStream(true)

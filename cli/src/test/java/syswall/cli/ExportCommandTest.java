@@ -19,7 +19,14 @@ import syswall.export.Table;
 class ExportCommandTest {
   private static final List<String> FILES =
       List.of(
-          "decisions.csv", "events.csv", "files.csv", "opened.csv", "processes.csv", "sockets.csv");
+          "decisions.csv",
+          "events.csv",
+          "files.csv",
+          "findings.csv",
+          "names.csv",
+          "opened.csv",
+          "processes.csv",
+          "sockets.csv");
 
   @TempDir private Path directory;
   private String session = "";
