@@ -31,7 +31,7 @@ out=$scratch/out
   "${java[@]}" syswall.cli.Syswall report --html "$out" "$session"
 du -sh --apparent-size "$out" | cut -f1
 rm "$out"
-for format in csv jsonl folded perfetto; do
+for format in csv xlsx jsonl folded perfetto; do
   /usr/bin/time -f "$format: %e s, %U s of CPU, %M kB" \
     "${java[@]}" syswall.cli.Syswall export --format "$format" -o "$out" "$session"
   du -sh "$out" | cut -f1

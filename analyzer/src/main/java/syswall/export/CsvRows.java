@@ -14,16 +14,13 @@ import org.jspecify.annotations.Nullable;
  * in as many files as its rows need.
  */
 final class CsvRows implements Rows {
-  /** What a number may have before a spreadsheet rounds it. */
-  private static final long LARGEST_EXACT = 999_999_999_999_999L;
-
   private static final int BUFFER = 1 << 15;
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final Table table;
   private final Parts parts;
   private final CsvStyle style;
-  private final List<String> columns = new ArrayList<>();
+  private final List<String> columns;
   private final List<@Nullable String> cells = new ArrayList<>();
   private final TimeText times = new TimeText();
 
@@ -45,10 +42,7 @@ final class CsvRows implements Rows {
     this.table = table;
     this.parts = parts;
     this.style = style;
-    if (sessionColumn) {
-      columns.add("session");
-    }
-    columns.addAll(table.columns());
+    columns = table.columns(sessionColumn);
     out = open();
   }
 
@@ -86,15 +80,8 @@ final class CsvRows implements Rows {
   }
 
   @Override
-  public Rows number(long value) {
-    return value > LARGEST_EXACT || value < -LARGEST_EXACT
-        ? hex(value)
-        : print(Long.toString(value));
-  }
-
-  @Override
-  public Rows hex(long value) {
-    return print("0x" + Long.toHexString(value));
+  public Rows exact(long value) {
+    return print(Long.toString(value));
   }
 
   @Override

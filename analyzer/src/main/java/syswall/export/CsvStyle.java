@@ -7,7 +7,4 @@ package syswall.export;
  * @param raw whether text may be a formula where it is opened
  * @param rowLimit the most rows in a file, the names of the columns included
  */
-public record CsvStyle(boolean byteOrderMark, boolean raw, int rowLimit) {
-  /** The most rows in a sheet of Excel and LibreOffice. */
-  public static final int SHEET_ROWS = 1_048_576;
-}
+public record CsvStyle(boolean byteOrderMark, boolean raw, int rowLimit) {}

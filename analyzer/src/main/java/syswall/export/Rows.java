@@ -13,6 +13,9 @@ import syswall.history.CallTarget;
  * to fails.
  */
 interface Rows extends Closeable {
+  /** What a number may have before a spreadsheet rounds it. */
+  long LARGEST_EXACT = 999_999_999_999_999L;
+
   /** What the rows from now on are about; not to be said unless there is a column for it. */
   void session(String session);
 
@@ -23,11 +26,8 @@ interface Rows extends Closeable {
    */
   Rows begin(long event);
 
-  /** A number that is one; of more than 15 digits, which a spreadsheet rounds, as {@link #hex}. */
-  Rows number(long value);
-
-  /** An address or a bit mask. */
-  Rows hex(long value);
+  /** A number of at most 15 digits. */
+  Rows exact(long value);
 
   /** A moment: nanoseconds since 1970, shown as UTC, to the microsecond. */
   Rows time(long epochNs);
@@ -44,6 +44,16 @@ interface Rows extends Closeable {
   /** Begins a row, with when its event was. */
   default Rows begin(long event, long timeNs, long startedEpochNs) {
     return begin(event).time(startedEpochNs + timeNs).number(timeNs);
+  }
+
+  /** A number that is one; of more than 15 digits, which a spreadsheet rounds, as {@link #hex}. */
+  default Rows number(long value) {
+    return value > LARGEST_EXACT || value < -LARGEST_EXACT ? hex(value) : exact(value);
+  }
+
+  /** An address or a bit mask. */
+  default Rows hex(long value) {
+    return text("0x" + Long.toHexString(value));
   }
 
   /** Text of the tracee. */

@@ -41,9 +41,18 @@ public enum Table {
     this.columns = columns;
   }
 
-  /** What its columns are called; one for the session stands in front if there are several. */
+  /** What its columns are called. */
   public List<String> columns() {
-    return List.of(columns.split(" ", -1));
+    return columns(false);
+  }
+
+  /**
+   * What its columns are called.
+   *
+   * @param session whether one for the session stands in front
+   */
+  List<String> columns(boolean session) {
+    return List.of((session ? "session " + columns : columns).split(" ", -1));
   }
 
   /** Its name, as files and options have it. */

@@ -17,36 +17,11 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
-import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.replay.Recorded;
 
 class CsvExportTest {
-  private static final String BACKWARDS = "\u202e=cmd\n";
-
-  /** Paths that are formulas, several lines, or nothing readable; results of all kinds. */
-  private static Recorded hostile() {
-    Recorded session = new Recorded("=HYPERLINK(\"http://x\")", "a\nb", "\033[31m");
-    session.call(FIRST, "open", "=cmd|' /C calc'!A0", 0).returns(3);
-    session.call(FIRST, "open", "a \"quoted\",\r\nname", 0).fails(2);
-    session.call(FIRST, "open", "/😀/;=1+1", 0).fails(13);
-    session.call(FIRST, "open", BACKWARDS, 0).returns(4);
-    Recorded.In bytes =
-        new Recorded.In(
-            Capture.Form.STRING,
-            ByteString.copyOf(new byte[] {'/', (byte) 0xff, (byte) 0xc3, 'x'}));
-    session.call(FIRST, "open", bytes, 0).returns(5);
-    session.call(FIRST, "lseek", 3, -1, 0).returns(Long.MAX_VALUE);
-    session.call(FIRST, "lseek", 3, 0, 0).returns(-5000);
-    session.call(FIRST, "mmap", 0, 4096, 3, 0x22, -1, 0).returns(0x7fff_0000_0000L);
-    session.call(FIRST, "read", 3, 0, -1L).returns(-4096);
-    session.call(Abi.I386, FIRST, "getpid").returns(FIRST);
-    session.call(FIRST, "pause").interrupted();
-    session.call(FIRST, "rename", "/wood/+a", "-b").blocked("@rule", 1);
-    return session.exits(FIRST, 9).ends(137);
-  }
-
   private static List<CSVRecord> parse(String csv) throws IOException {
     return CSVFormat.RFC4180.parse(new StringReader(csv)).getRecords();
   }
@@ -59,7 +34,7 @@ class CsvExportTest {
   @Test
   void everyRowHasACellForEachColumn() throws IOException {
     Map<String, String> files =
-        Exports.csv(EnumSet.allOf(Table.class), Exports.PLAIN, List.of(hostile()));
+        Exports.csv(EnumSet.allOf(Table.class), Exports.PLAIN, List.of(Recordings.hostile()));
     for (Table table : Table.values()) {
       List<CSVRecord> records = parse(files.getOrDefault(table.label() + "-1", ""));
       assertEquals(table.columns(), records.get(0).toList());
@@ -72,7 +47,7 @@ class CsvExportTest {
   @Test
   void noTextCellOfAHostileSessionIsAFormulaOrControlsAnything() throws IOException {
     for (Table table : Table.values()) {
-      for (CSVRecord record : records(table, hostile())) {
+      for (CSVRecord record : records(table, Recordings.hostile())) {
         for (String cell : record) {
           assertFalse(cell.matches("(?s).*[\\x00-\\x1f\\x7f\\u202e].*"), cell);
           assertTrue(cell.matches("-?\\d{1,15}") || !cell.matches("(?s)[=+@-].*"), cell);
@@ -85,7 +60,7 @@ class CsvExportTest {
   @Test
   void eventsOfAHostileSessionAreWhole() throws IOException {
     String rows =
-        records(Table.EVENTS, hostile()).stream()
+        records(Table.EVENTS, Recordings.hostile()).stream()
             .filter(row -> row.get(5).equals("call"))
             .map(row -> String.join(" ~ ", row.toList().subList(6, 12)))
             .collect(Collectors.joining("\n", "", "\n"));
@@ -103,6 +78,7 @@ class CsvExportTest {
         getpid (i386) ~  ~  ~  ~ 100 ~\s
         pause ~  ~  ~  ~  ~ ERESTARTSYS
         rename ~ /wood/+a ~ /wood/-b ~  ~ -1 ~ EPERM
+        open ~ /wood/_x0041_ & <b>  ~  ~  ~ -1 ~ EPERM
         """,
         rows);
   }
@@ -157,7 +133,8 @@ class CsvExportTest {
   @Test
   void namesSayWhetherAnAddressWasKnown() throws IOException {
     Recorded session = new Recorded("sh");
-    byte[] none = HexFormat.of().parseHex("123481830001000000000000" + "03777777026162000001" + "0001");
+    byte[] none =
+        HexFormat.of().parseHex("123481830001000000000000" + "03777777026162000001" + "0001");
     Recorded.Out content = new Recorded.Out(Capture.Form.MEMORY, ByteString.copyOf(none));
     session
         .call(FIRST, "recvfrom", 3, content, 2048, 0, loopback(1, 53).out())
@@ -245,7 +222,7 @@ class CsvExportTest {
   @Test
   void rawTextIsLeftAndAMarkStandsInFront() throws IOException {
     Recorded session = new Recorded("=1");
-    CsvStyle style = new CsvStyle(true, true, CsvStyle.SHEET_ROWS);
+    CsvStyle style = new CsvStyle(true, true, TableExport.SHEET_ROWS);
     String csv = Exports.csv(EnumSet.of(Table.EVENTS), style, List.of(session)).get("events-1");
     assertTrue(csv != null && csv.startsWith("\ufeffevent,time,") && csv.contains(",=1\r\n"), csv);
     assertTrue(Exports.table(Table.EVENTS, session).endsWith("\n"));

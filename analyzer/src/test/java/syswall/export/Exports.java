@@ -11,7 +11,7 @@ import syswall.replay.Recorded;
 
 /** What sessions that are written by hand look like as CSV. */
 final class Exports {
-  static final CsvStyle PLAIN = new CsvStyle(false, false, CsvStyle.SHEET_ROWS);
+  static final CsvStyle PLAIN = new CsvStyle(false, false, TableExport.SHEET_ROWS);
 
   private Exports() {}
 

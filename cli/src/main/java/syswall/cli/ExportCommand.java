@@ -1,12 +1,13 @@
 package syswall.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ import syswall.journal.JournalTailer;
       "  syswall export -o ls-tables ls.cq",
       "  syswall export --table files -o - ls.cq | less",
       "  syswall export --bom --table events -o runs.csv one.cq two.cq",
+      "  syswall export --format xlsx -o ls.xlsx ls.cq",
       "  syswall export --format jsonl -o - ls.cq | jq 'select(.error)'",
       "  syswall export --format perfetto -o ls.perfetto-trace ls.cq",
       "  syswall export --format folded -o - ls.cq | flamegraph.pl >ls.svg"
@@ -56,8 +58,9 @@ final class ExportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       defaultValue = "csv",
       description =
-          "csv: tables (the default); jsonl: what show --json prints; folded: stacks with"
-              + " microseconds, for flame graphs; perfetto: a trace for ui.perfetto.dev.")
+          "csv: tables (the default); xlsx: the same in a workbook, a sheet each; jsonl: what show"
+              + " --json prints; folded: stacks with microseconds, for flame graphs; perfetto: a"
+              + " trace for ui.perfetto.dev.")
   private ExportFormat format;
 
   @Option(names = "--csv", description = "The same as --format csv.")
@@ -67,7 +70,7 @@ final class ExportCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "PATH",
-      description = "Where to: a file, or for all tables a directory; - prints.")
+      description = "Where to: a file, or for all tables as CSV a directory; - prints.")
   private Path output;
 
   @Option(
@@ -111,11 +114,14 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void requireSense() {
-    if (format != ExportFormat.csv && (csv || table != null || byteOrderMark || raw)) {
-      throw mistake("--csv, --table, --bom and --raw are for CSV, not for " + format);
+    if (format != ExportFormat.csv && (csv || byteOrderMark || raw)) {
+      throw mistake("--csv, --bom and --raw are for CSV, not for " + format);
     }
-    if (toPrint() && !format.isText()) {
-      throw mistake("-o -: " + format + " is no text, name a file");
+    if (!format.hasTables() && table != null) {
+      throw mistake("--table is for csv and xlsx, not for " + format);
+    }
+    if (toPrint() && !format.isText() && Color.isTerminal(Color.STDOUT)) {
+      throw mistake("-o -: " + format + " is no text for a terminal, name a file");
     }
     if (toPrint() && format == ExportFormat.csv && table == null) {
       throw mistake("-o -: say which table to print with --table");
@@ -135,7 +141,8 @@ final class ExportCommand implements Callable<Integer> {
     }
     throw e.getCause() instanceof UserError mistake
         ? mistake
-        : new UserError("cannot write " + output + ": " + NewFiles.reason(e));
+        : new UserError(
+            (toPrint() ? "standard output" : "cannot write " + output) + ": " + NewFiles.reason(e));
   }
 
   private boolean toPrint() {
@@ -146,10 +153,11 @@ final class ExportCommand implements Callable<Integer> {
     PrintedText out = new PrintedText(spec.commandLine().getOut());
     export(
         switch (format) {
-          case csv -> tables((which, part) -> out, Integer.MAX_VALUE);
+          case csv -> csv((which, part) -> out, Integer.MAX_VALUE);
+          case xlsx -> xlsx(new PrintedBytes());
           case jsonl -> new JsonLinesExport(out, severalSessions());
           case folded -> new FoldedExport(out, severalSessions());
-          case perfetto -> throw new IllegalStateException("not text");
+          case perfetto -> new PerfettoExport(new PrintedBytes());
         });
     return exitCode;
   }
@@ -159,11 +167,12 @@ final class ExportCommand implements Callable<Integer> {
       export(
           switch (format) {
             case csv ->
-                tables(
+                csv(
                     table == null
-                        ? TableFiles.in(output, spec.commandLine(), files)
-                        : TableFiles.of(output, spec.commandLine(), files),
-                    CsvStyle.SHEET_ROWS);
+                        ? TableFiles.in(output, files, this::notice)
+                        : TableFiles.of(output, files, this::notice),
+                    TableExport.SHEET_ROWS);
+            case xlsx -> xlsx(files.create(output));
             case jsonl -> new JsonLinesExport(files.createText(output), severalSessions());
             case folded -> new FoldedExport(files.createText(output), severalSessions());
             case perfetto -> new PerfettoExport(files.create(output));
@@ -177,10 +186,21 @@ final class ExportCommand implements Callable<Integer> {
     return sessions.size() > 1;
   }
 
-  private TableExport tables(Parts parts, int rowLimit) throws IOException {
-    Set<Table> tables = table == null ? EnumSet.allOf(Table.class) : EnumSet.of(table);
+  private SortedSet<Table> tables() {
+    return new TreeSet<>(table == null ? List.of(Table.values()) : List.of(table));
+  }
+
+  private TableExport csv(Parts parts, int rowLimit) throws IOException {
     CsvStyle style = new CsvStyle(byteOrderMark, raw, rowLimit);
-    return TableExport.csv(tables, parts, style, severalSessions());
+    return TableExport.csv(tables(), parts, style, severalSessions());
+  }
+
+  private TableExport xlsx(OutputStream out) {
+    return TableExport.xlsx(tables(), out, TableExport.SHEET_ROWS, this::notice, severalSessions());
+  }
+
+  private void notice(String line) {
+    spec.commandLine().getErr().println("syswall: " + Failures.printable(line));
   }
 
   private void export(SessionExport opened) throws IOException {

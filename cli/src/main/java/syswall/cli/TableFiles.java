@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import syswall.export.Parts;
 import syswall.export.Table;
 
@@ -22,13 +22,14 @@ final class TableFiles implements Parts {
               .map(Table::label)
               .collect(Collectors.joining("|", "(", ")(-\\d+)?\\.csv")));
 
-  private final CommandLine command;
   private final NewFiles files;
+  private final Consumer<String> notices;
   private final BiFunction<Table, String, Path> names;
 
-  private TableFiles(CommandLine command, NewFiles files, BiFunction<Table, String, Path> names) {
-    this.command = command;
+  private TableFiles(
+      NewFiles files, Consumer<String> notices, BiFunction<Table, String, Path> names) {
     this.files = files;
+    this.notices = notices;
     this.names = names;
   }
 
@@ -37,23 +38,23 @@ final class TableFiles implements Parts {
    *
    * @throws UserError if an export is there that may not be replaced
    */
-  static TableFiles in(Path directory, CommandLine command, NewFiles files)
+  static TableFiles in(Path directory, NewFiles files, Consumer<String> notices)
       throws IOException, UserError {
     Path real = files.makeDirectory(directory);
     for (Path file : exported(real)) {
       files.outdate(file);
     }
     return new TableFiles(
-        command, files, (table, part) -> real.resolve(table.label() + part + ".csv"));
+        files, notices, (table, part) -> real.resolve(table.label() + part + ".csv"));
   }
 
   /** A file and, if that gets too long, {@code NAME-2.csv} beside it. */
-  static TableFiles of(Path file, CommandLine command, NewFiles files) {
+  static TableFiles of(Path file, NewFiles files, Consumer<String> notices) {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
     return new TableFiles(
-        command,
         files,
+        notices,
         (table, part) -> file.resolveSibling(name.substring(0, dot) + part + name.substring(dot)));
   }
 
@@ -67,8 +68,7 @@ final class TableFiles implements Parts {
   public Writer open(Table table, int part) throws IOException {
     Path name = names.apply(table, part == 1 ? "" : "-" + part);
     if (part > 1) {
-      String notice = "%s is longer than a sheet, it goes on in %s".formatted(table.label(), name);
-      command.getErr().println("syswall: " + Failures.printable(notice));
+      notices.accept(table.label() + " is longer than a sheet, it goes on in " + name);
     }
     try {
       return files.createText(name);

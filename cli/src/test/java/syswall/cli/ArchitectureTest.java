@@ -102,6 +102,7 @@ class ArchitectureTest {
   @Test
   void onlyExportWritesTablesOfSpreadsheets() {
     hold(onlyIn("syswall.export..", "org.apache.commons.csv.."));
+    hold(onlyIn("syswall.export..", "org.dhatim.."));
   }
 
   /** Recording starts without it. */

@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import syswall.export.Table;
 
@@ -138,6 +145,56 @@ class ExportCommandTest {
     isOneLine(
         "cannot write /dev/full: No space left on device",
         Outcome.of("export", "--format=perfetto", "-o", "/dev/full", session));
+  }
+
+  @Test
+  void aWorkbookIsAFileForItsOwner() throws IOException {
+    Path file = directory.resolve("x.xlsx");
+    String[] args = {"export", "--format=xlsx", "-o", file.toString(), session};
+    assertEquals(new Outcome(ExitCode.OK, "", ""), Outcome.of(args));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    try (ZipFile workbook = new ZipFile(file.toFile())) {
+      assertTrue(workbook.getEntry("xl/worksheets/sheet" + Table.values().length + ".xml") != null);
+    }
+    isOneLine(file + " exists; use --force to replace it", Outcome.of(args));
+    assertEquals(List.of("hello.cq", "x.xlsx"), names(directory));
+  }
+
+  @Test
+  void noWorkbookIsLeftOfAnExportThatFails() throws IOException {
+    String file = directory.resolve("x.xlsx").toString();
+    Path missing = directory.resolve("missing.cq");
+    isOneLine(
+        missing + ": no such session",
+        Outcome.of("export", "--format=xlsx", "-o", file, session, missing.toString()));
+    isOneLine(
+        "cannot write /dev/full: No space left on device",
+        Outcome.of("export", "--format=xlsx", "-o", "/dev/full", session));
+    assertEquals(List.of("hello.cq"), names(directory));
+  }
+
+  /** By SIGTERM: SIGINT is ignored where the tests run in the background of a shell. */
+  @Test
+  @Tag("process")
+  @Timeout(60)
+  void nothingIsLeftOfAnExportThatIsToldToEnd() throws Exception {
+    List<String> command = FreshJvm.of(Syswall.class.getName());
+    command.addAll(List.of("export", "--format=xlsx", "-o", "x.xlsx"));
+    command.addAll(Collections.nCopies(5_000, "hello.cq")); // it is at work for a while
+    try (WatchService begun = FileSystems.getDefault().newWatchService()) {
+      directory.register(begun, StandardWatchEventKinds.ENTRY_CREATE);
+      Process export =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      begun.take();
+      assertEquals(2, names(directory).size());
+      export.destroy();
+      assertEquals(ExitCode.killedBy(15), export.waitFor());
+    }
+    assertEquals(List.of("hello.cq"), names(directory));
   }
 
   @Test

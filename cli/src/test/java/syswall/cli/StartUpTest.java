@@ -52,7 +52,14 @@ class StartUpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"completion bash", "report hello.cq", "show hello.cq", "diff hello.cq hello.cq"})
+      strings = {
+        "completion bash",
+        "report hello.cq",
+        "show hello.cq",
+        "diff hello.cq hello.cq",
+        "export --table events -o - hello.cq",
+        "export --format xlsx -o - hello.cq"
+      })
   void aReaderThatGoesAwayIsNoError(String args) throws Exception {
     List<String> command =
         new ArrayList<>(List.of("sh", "-c", "{ \"$@\"; echo $? >code; } | true", "sh"));
@@ -72,7 +79,9 @@ class StartUpTest {
         "show hello.cq",
         "show --json hello.cq",
         "diff hello.cq hello.cq",
-        "diff --json hello.cq hello.cq"
+        "diff --json hello.cq hello.cq",
+        "export --table events -o - hello.cq",
+        "export --format xlsx -o - hello.cq"
       })
   void anOutputThatIsFullIsAnError(String args) throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "LC_ALL=C \"$@\" >/dev/full", "sh"));
