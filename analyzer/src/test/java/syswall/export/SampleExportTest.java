@@ -1,14 +1,20 @@
 package syswall.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import syswall.journal.JournalTailer;
@@ -18,6 +24,12 @@ import syswall.journal.JournalTailer;
  * writes what is expected instead.
  */
 class SampleExportTest {
+  // The numbers are those of trace_packet.proto, track_event.proto and track_descriptor.proto.
+  private static final Pattern DESCRIBED_TRACK = Pattern.compile("\\{60:\\{1:(\\d+),");
+  private static final Pattern TRACK_EVENT =
+      Pattern.compile("\\{8:(\\d+),11:\\{9:(\\d),11:(\\d+),");
+  private static final Pattern CALL = Pattern.compile("(?:[^,]*,){5}call,");
+
   private static final boolean UPDATE = System.getProperty("golden.update") != null;
 
   @ParameterizedTest
@@ -42,6 +54,42 @@ class SampleExportTest {
       add(export, sample);
     }
     compare(sample, "folded.txt", stacks);
+  }
+
+  /**
+   * What Perfetto's importer would drop or leave open: events on no track, in disorder, unpaired.
+   */
+  @ParameterizedTest
+  @MethodSource("syswall.replay.SampleSessions#single")
+  void everyCallIsASliceOnATrackThatWasDescribed(Path sample) throws IOException {
+    ByteArrayOutputStream trace = new ByteArrayOutputStream();
+    try (PerfettoExport export = new PerfettoExport(trace)) {
+      add(export, sample);
+    }
+    Map<String, Long> lastNs = new HashMap<>();
+    Map<String, Integer> open = new HashMap<>();
+    int slices = 0;
+    for (String packet : ProtoReader.messages(trace.toByteArray())) {
+      Matcher track = DESCRIBED_TRACK.matcher(packet);
+      if (track.lookingAt()) {
+        lastNs.putIfAbsent(track.group(1), 0L);
+        continue;
+      }
+      Matcher event = TRACK_EVENT.matcher(packet);
+      if (event.lookingAt()) {
+        long timeNs = Long.parseLong(event.group(1));
+        Long before = lastNs.put(event.group(3), timeNs);
+        assertTrue(before != null && before <= timeNs, packet);
+        int change = event.group(2).equals("1") ? 1 : event.group(2).equals("2") ? -1 : 0;
+        slices += change > 0 ? 1 : 0;
+        assertTrue(open.merge(event.group(3), change, Integer::sum) >= 0, packet);
+      }
+    }
+    assertEquals(Set.of(0), Set.copyOf(open.values()));
+    Path events = sample.resolve("expected/export/events.csv");
+    assertEquals(
+        Files.readAllLines(events).stream().filter(row -> CALL.matcher(row).lookingAt()).count(),
+        slices);
   }
 
   private static void add(SessionExport export, Path sample) throws IOException {
