@@ -84,8 +84,9 @@ import syswall.state.SessionStateCodec;
       "what somebody was asked in one run only is.",
       "",
       "How often a process with threads does the same, or one that waits for several",
-      "things, varies from run to run: if nothing else differs, such numbers are counted",
-      "in the answer and listed by --all and --json, and the exit code is 0."
+      "things, varies from run to run. Where nothing else of a process differs, such",
+      "numbers are counted in the answer and listed by --all, --json and --html; they",
+      "do not change the exit code."
     })
 final class DiffCommand implements Callable<Integer> {
   private static final int COLUMNS = 80;
