@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dhatim.fastexcel.Workbook;
 import org.jspecify.annotations.Nullable;
+import syswall.decode.ReadableText;
 import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.replay.Projection;

@@ -2,6 +2,7 @@ package syswall.export;
 
 import java.util.HexFormat;
 import java.util.regex.Pattern;
+import syswall.decode.ReadableText;
 
 /** Text as cells of a workbook hold it: ECMA-376, part 1, 22.9.2.19, ST_Xstring. */
 final class XlsxText {

@@ -60,7 +60,7 @@ class SampleExportTest {
    * What Perfetto's importer would drop or leave open: events on no track, in disorder, unpaired.
    */
   @ParameterizedTest
-  @MethodSource("syswall.replay.SampleSessions#single")
+  @MethodSource("syswall.replay.SampleSessions#whole")
   void everyCallIsASliceOnATrackThatWasDescribed(Path sample) throws IOException {
     ByteArrayOutputStream trace = new ByteArrayOutputStream();
     try (PerfettoExport export = new PerfettoExport(trace)) {
