@@ -21,8 +21,12 @@ final class Kernel {
   static final long SYS_WAIT4 = 61;
   static final long SYS_READLINK = 89;
   static final long SYS_GETPGRP = 111;
-  static final long SYS_GETPGID = 121;
   static final long SYS_PTRACE = 101;
+  static final long SYS_GETPGID = 121;
+  static final long SYS_GETTID = 186;
+  static final long SYS_SCHED_SETAFFINITY = 203;
+  static final long SYS_SCHED_GETAFFINITY = 204;
+  static final long SYS_GETCPU = 309;
   static final long SYS_PROCESS_VM_READV = 310;
   static final long SYS_PROCESS_VM_WRITEV = 311;
 

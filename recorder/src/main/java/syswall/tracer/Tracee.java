@@ -1,5 +1,6 @@
 package syswall.tracer;
 
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the tracer remembers of one thread between its stops. */
@@ -30,6 +31,23 @@ final class Tracee {
 
   /** Whether the thread is in group-stop. */
   boolean listening;
+
+  /** How often it has stopped. */
+  int stops;
+
+  /** When the stops began that {@link Placement} counts; its own mask stays until then. */
+  long manySinceNs;
+
+  /** The thread's own affinity mask while it is placed; else null. */
+  @Nullable BitSet cpus;
+
+  /** {@link #stops} when it was last seen whether it stays placed, and when that was. */
+  int stopsSeen;
+
+  long seenNs;
+
+  /** Whether it is never placed. */
+  boolean fixed;
 
   Tracee(int tid, int pid) {
     this.tid = tid;

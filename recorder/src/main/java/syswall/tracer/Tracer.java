@@ -53,6 +53,7 @@ public final class Tracer {
   private final Intervention intervention;
 
   private final Map<Integer, Tracee> tracees = new HashMap<>();
+  private final Placement placement = new Placement(tracees);
   private final Deque<Change> changes = new ArrayDeque<>();
 
   /** Changes of threads whose creator has not reported them yet: a child may stop first. */
@@ -229,12 +230,16 @@ public final class Tracer {
     if (!ptrace.getSyscallInfo(tracee.tid, info)) {
       return; // it was killed in this stop: its end will come
     }
+    placement.stopped(tracee);
     int op = info.op();
     if (op == SyscallInfo.PTRACE_SYSCALL_INFO_ENTRY) {
       Stop.SyscallEnter call = entered(stopped);
       tracee.call = call;
       tracee.cloning = cloneCall.enter(call);
-      tracee.creating = tracee.cloning != null;
+      if (tracee.cloning != null) {
+        placement.creating(tracee);
+      }
+      placement.entering(tracee, call);
       Answer answer = handler.on(call);
       if (answer == Answer.HOLD) {
         hold(tracee, handler);
@@ -354,12 +359,12 @@ public final class Tracer {
     int tid = ptrace.eventMessage(creator.tid);
     CloneCall.Request request = creator.cloning;
     if (tid != 0 && request != null) {
-      creator.creating = false;
       Tracee child =
           new Tracee(tid, (request.flags() & CloneCall.CLONE_THREAD) != 0 ? creator.pid : tid);
       child.clonedBy = request;
       child.sealedAt = creator.sealedAt;
       born(child, creator, request.flags(), handler);
+      creator.creating = false;
     }
     resume(creator.tid, 0);
   }
@@ -367,6 +372,7 @@ public final class Tracer {
   private void born(Tracee child, @Nullable Tracee creator, long flags, StopHandler handler)
       throws IOException {
     add(child);
+    placement.born(child, creator);
     int creatorTid = creator == null ? 0 : creator.tid;
     int creatorPid = creator == null ? 0 : creator.pid;
     handler.on(
@@ -406,6 +412,7 @@ public final class Tracer {
     if (former != null && former != tracee) {
       // the caller took over its leader's number; its own never reports an exit
       tracees.remove(formerTid);
+      placement.renumbered(former, tracee);
       held.remove(former);
       tracee.call = former.call;
       tracee.listening = false;
@@ -441,6 +448,7 @@ public final class Tracer {
 
   private void exited(Tracee tracee, int status, StopHandler handler) throws IOException {
     tracees.remove(tracee.tid);
+    placement.gone(tracee);
     held.remove(tracee);
     forget(tracee);
     if (tracee.tid == tracee.pid) {

@@ -48,7 +48,8 @@ class SyscallTableTest {
           "pure",
           "nofollow",
           "optional",
-          "guarded");
+          "guarded",
+          "affinity");
 
   @ParameterizedTest
   @EnumSource(Abi.class)

@@ -1,0 +1,257 @@
+package syswall.tracer;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import syswall.linux.Affinity;
+import syswall.syscall.Parameter;
+import syswall.syscall.Syscall;
+
+/**
+ * Keeps threads that make many calls on the tracer's CPU, and leaves all others to the scheduler.
+ * Each stop is a change from the tracee to the tracer and back, and to wake somebody on another CPU
+ * takes several times as long as on the same one. But threads that compute need CPUs of their own.
+ *
+ * <p>A thread is placed by its affinity mask (sched_setaffinity(2)), which its children inherit. It
+ * gets its own mask back when it makes few calls, and before any call by which it could be seen.
+ */
+final class Placement {
+  /** A thread with this many stops... */
+  private static final int MANY = 64;
+
+  /** ...within this time is placed. */
+  private static final long MANY_NS = 12_800_000;
+
+  /** One with fewer stops... */
+  private static final int FEW = 100;
+
+  /** ...in this time is so no longer. */
+  private static final long FEW_NS = 20_000_000;
+
+  /** How long a mask that was asked for stays as it is: it may be read a little later. */
+  private static final long TOLD_NS = 100_000_000;
+
+  private static final byte[] PROC = "/proc/".getBytes(StandardCharsets.US_ASCII);
+  private static final String STATUS = "/status\0";
+
+  private final Map<Integer, Tracee> tracees;
+  private final Affinity affinity = new Affinity();
+  private final byte[] path = new byte[64];
+
+  /** Threads whose masks are not their own. */
+  private final Set<Tracee> placed = new LinkedHashSet<>();
+
+  private volatile boolean any;
+  private @Nullable Thread watch;
+  private int tracerTid;
+
+  /** The tracer's own mask. */
+  private BitSet tracerCpus = new BitSet();
+
+  /** The mask of the tracer and of placed threads, with one CPU. */
+  private BitSet shared = new BitSet();
+
+  /**
+   * Places no thread yet.
+   *
+   * @param tracees all of them by tid, looked at on the tracer's thread
+   */
+  Placement(Map<Integer, Tracee> tracees) {
+    this.tracees = tracees;
+  }
+
+  /** A thread stopped. */
+  void stopped(Tracee tracee) {
+    if (++tracee.stops % MANY == 0 && tracee.cpus == null) {
+      long nowNs = System.nanoTime();
+      long takenNs = nowNs - tracee.manySinceNs;
+      if (takenNs >= 0) {
+        tracee.manySinceNs = nowNs;
+        if (takenNs < MANY_NS) {
+          place(tracee);
+        }
+      }
+    }
+  }
+
+  /** A thread is about to make a call. */
+  void entering(Tracee tracee, Stop.SyscallEnter call) {
+    Syscall row = call.row();
+    if (row == null) {
+      return;
+    }
+    if (row.classes().contains("affinity")) {
+      int tid = (int) call.arg0();
+      Tracee target = tid == 0 ? tracee : tracees.get(tid);
+      if (target == null) {
+        showAll(); // its number may be one of another PID namespace
+      } else {
+        show(target);
+      }
+    } else if (any && opensStatus(call, row)) {
+      showAll();
+    }
+  }
+
+  /** Whether it opens a file of proc_pid_status(5), which tells masks. */
+  private boolean opensStatus(Stop.SyscallEnter call, Syscall row) {
+    for (Parameter parameter : row.capturedAtEnter()) {
+      if (parameter.isOpened()) {
+        int length = call.tracee().read(call.arg(parameter.index()), path, 0, path.length);
+        return length > PROC.length
+            && Arrays.equals(path, 0, PROC.length, PROC, 0, PROC.length)
+            && new String(path, 0, length, StandardCharsets.ISO_8859_1).contains(STATUS);
+      }
+    }
+    return false;
+  }
+
+  /** A thread is about to make another, which inherits its mask: it keeps that until then. */
+  synchronized void creating(Tracee creator) {
+    creator.creating = true;
+  }
+
+  /** A thread has the mask of its creator; null if that was killed in between. */
+  synchronized void born(Tracee child, @Nullable Tracee creator) {
+    child.manySinceNs = System.nanoTime();
+    if (creator != null && creator.cpus != null) {
+      add(child, creator.cpus);
+    } else if (creator == null && any && shared.equals(affinity.cpus(child.tid))) {
+      add(child, tracerCpus);
+    }
+  }
+
+  /** A thread took over its leader's number in execve(2), with a mask of its own. */
+  synchronized void renumbered(Tracee former, Tracee leader) {
+    BitSet cpus = former.cpus;
+    gone(former);
+    gone(leader);
+    if (cpus != null) {
+      add(leader, cpus);
+    }
+  }
+
+  /** A thread is gone. */
+  synchronized void gone(Tracee tracee) {
+    tracee.cpus = null;
+    placed.remove(tracee);
+    leaveIfAlone();
+  }
+
+  /** Gives a thread its own mask back, for a while at least. */
+  private synchronized void show(Tracee tracee) {
+    release(tracee);
+    tracee.manySinceNs = System.nanoTime() + TOLD_NS;
+  }
+
+  private synchronized void showAll() {
+    List.copyOf(placed).forEach(this::show);
+  }
+
+  private synchronized void place(Tracee tracee) {
+    BitSet own = affinity.cpus(tracee.tid);
+    if (own == null || tracee.fixed) {
+      return;
+    }
+    if (placed.isEmpty()) {
+      choose(own);
+    }
+    boolean already = own.equals(shared) && tracerCpus.equals(shared);
+    if (already || !own.intersects(shared)) {
+      return;
+    }
+    if (!affinity.set(tracee.tid, shared)) {
+      tracee.fixed = true; // another user's, for example
+      return;
+    }
+    if (watch == null) {
+      watch = new Thread(this::watch, "placement"); // before it could inherit the tracer's new mask
+      watch.setDaemon(true);
+      watch.start();
+    }
+    if (placed.isEmpty()) {
+      affinity.set(Affinity.CALLER, shared);
+    }
+    add(tracee, own);
+  }
+
+  /** Chooses a CPU that both may be on, if there is one: rather that which the tracer is on. */
+  private void choose(BitSet own) {
+    BitSet mask = affinity.cpus(Affinity.CALLER);
+    tracerCpus = mask == null ? new BitSet() : mask;
+    tracerTid = Affinity.tid();
+    BitSet both = (BitSet) tracerCpus.clone();
+    both.and(own);
+    int current = affinity.currentCpu();
+    int cpu = both.get(current) ? current : both.nextSetBit(0);
+    shared = new BitSet();
+    if (cpu >= 0) {
+      shared.set(cpu);
+    }
+  }
+
+  private void add(Tracee tracee, BitSet own) {
+    tracee.cpus = own;
+    tracee.stopsSeen = tracee.stops;
+    tracee.seenNs = System.nanoTime();
+    placed.add(tracee);
+    any = true;
+    notifyAll();
+  }
+
+  private void release(Tracee tracee) {
+    if (tracee.cpus == null || tracee.creating) {
+      return;
+    }
+    if (shared.equals(affinity.cpus(tracee.tid))) {
+      affinity.set(tracee.tid, tracee.cpus);
+    } else {
+      tracee.fixed = true; // somebody else set another mask meanwhile
+    }
+    gone(tracee);
+  }
+
+  private void leaveIfAlone() {
+    if (any && placed.isEmpty()) {
+      any = false;
+      affinity.set(tracerTid, tracerCpus);
+    }
+  }
+
+  private void watch() {
+    try {
+      while (true) {
+        awaitPlaced();
+        Thread.sleep(FEW_NS / 1_000_000);
+        look();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void awaitPlaced() throws InterruptedException {
+    while (placed.isEmpty()) {
+      wait();
+    }
+  }
+
+  private synchronized void look() {
+    long nowNs = System.nanoTime();
+    for (Tracee tracee : List.copyOf(placed)) {
+      long sinceNs = nowNs - tracee.seenNs;
+      if (sinceNs >= FEW_NS / 2) {
+        if ((tracee.stops - tracee.stopsSeen) * FEW_NS < FEW * sinceNs) {
+          release(tracee);
+        }
+        tracee.stopsSeen = tracee.stops;
+        tracee.seenNs = nowNs;
+      }
+    }
+  }
+}
