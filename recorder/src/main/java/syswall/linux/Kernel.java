@@ -16,6 +16,7 @@ final class Kernel {
   static final long SYS_READ = 0;
   static final long SYS_WRITE = 1;
   static final long SYS_OPEN = 2;
+  static final long SYS_CLOSE = 3;
   static final long SYS_POLL = 7;
   static final long SYS_IOCTL = 16;
   static final long SYS_WAIT4 = 61;

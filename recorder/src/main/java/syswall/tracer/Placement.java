@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import syswall.linux.Affinity;
+import syswall.linux.CpuTime;
 import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
 
@@ -28,10 +29,16 @@ final class Placement {
   private static final long MANY_NS = 12_800_000;
 
   /** One with fewer stops... */
-  private static final int FEW = 100;
+  private static final int FEW = 50;
 
   /** ...in this time is so no longer. */
-  private static final long FEW_NS = 20_000_000;
+  private static final long FEW_NS = 10_000_000;
+
+  /**
+   * One that runs longer from stop to stop computes, too, and shares the CPU with no other: what
+   * that would wait costs more than waking on another CPU.
+   */
+  private static final long COMPUTES_NS = 20_000;
 
   /** How long a mask that was asked for stays as it is: it may be read a little later. */
   private static final long TOLD_NS = 100_000_000;
@@ -41,6 +48,7 @@ final class Placement {
 
   private final Map<Integer, Tracee> tracees;
   private final Affinity affinity = new Affinity();
+  private final CpuTime cpuTime = new CpuTime();
   private final byte[] path = new byte[64];
 
   /** Threads whose masks are not their own. */
@@ -68,15 +76,30 @@ final class Placement {
   /** A thread stopped. */
   void stopped(Tracee tracee) {
     if (++tracee.stops % MANY == 0 && tracee.cpus == null) {
-      long nowNs = System.nanoTime();
-      long takenNs = nowNs - tracee.manySinceNs;
-      if (takenNs >= 0) {
-        tracee.manySinceNs = nowNs;
-        if (takenNs < MANY_NS) {
-          place(tracee);
-        }
-      }
+      consider(tracee);
     }
+  }
+
+  private synchronized void consider(Tracee tracee) {
+    long nowNs = System.nanoTime();
+    long takenNs = nowNs - tracee.seenNs;
+    if (takenNs < 0 || tracee.fixed || tracee.cpus != null) {
+      return;
+    }
+    boolean computes = see(tracee, nowNs);
+    if (takenNs < MANY_NS && (placed.isEmpty() || !computes)) {
+      place(tracee);
+    }
+  }
+
+  /** Begins to count anew; answers whether the thread computed much until now. */
+  private boolean see(Tracee tracee, long nowNs) {
+    long ranNs = cpuTime.ranNs(tracee.tid);
+    boolean computes = ranNs - tracee.ranNs > COMPUTES_NS * (tracee.stops - tracee.stopsSeen);
+    tracee.ranNs = ranNs;
+    tracee.stopsSeen = tracee.stops;
+    tracee.seenNs = nowNs;
+    return computes;
   }
 
   /** A thread is about to make a call. */
@@ -118,7 +141,7 @@ final class Placement {
 
   /** A thread has the mask of its creator; null if that was killed in between. */
   synchronized void born(Tracee child, @Nullable Tracee creator) {
-    child.manySinceNs = System.nanoTime();
+    child.seenNs = System.nanoTime();
     if (creator != null && creator.cpus != null) {
       add(child, creator.cpus);
     } else if (creator == null && any && shared.equals(affinity.cpus(child.tid))) {
@@ -132,6 +155,7 @@ final class Placement {
     gone(former);
     gone(leader);
     if (cpus != null) {
+      see(leader, System.nanoTime());
       add(leader, cpus);
     }
   }
@@ -146,16 +170,16 @@ final class Placement {
   /** Gives a thread its own mask back, for a while at least. */
   private synchronized void show(Tracee tracee) {
     release(tracee);
-    tracee.manySinceNs = System.nanoTime() + TOLD_NS;
+    tracee.seenNs = System.nanoTime() + TOLD_NS;
   }
 
   private synchronized void showAll() {
     List.copyOf(placed).forEach(this::show);
   }
 
-  private synchronized void place(Tracee tracee) {
+  private void place(Tracee tracee) {
     BitSet own = affinity.cpus(tracee.tid);
-    if (own == null || tracee.fixed) {
+    if (own == null) {
       return;
     }
     if (placed.isEmpty()) {
@@ -197,8 +221,6 @@ final class Placement {
 
   private void add(Tracee tracee, BitSet own) {
     tracee.cpus = own;
-    tracee.stopsSeen = tracee.stops;
-    tracee.seenNs = System.nanoTime();
     placed.add(tracee);
     any = true;
     notifyAll();
@@ -244,13 +266,13 @@ final class Placement {
   private synchronized void look() {
     long nowNs = System.nanoTime();
     for (Tracee tracee : List.copyOf(placed)) {
-      long sinceNs = nowNs - tracee.seenNs;
-      if (sinceNs >= FEW_NS / 2) {
-        if ((tracee.stops - tracee.stopsSeen) * FEW_NS < FEW * sinceNs) {
+      long takenNs = nowNs - tracee.seenNs;
+      if (takenNs >= FEW_NS / 2) {
+        boolean few = (tracee.stops - tracee.stopsSeen) * FEW_NS < FEW * takenNs;
+        boolean computes = see(tracee, nowNs);
+        if (few || (computes && placed.size() > 1)) {
           release(tracee);
         }
-        tracee.stopsSeen = tracee.stops;
-        tracee.seenNs = nowNs;
       }
     }
   }

@@ -35,16 +35,17 @@ final class Tracee {
   /** How often it has stopped. */
   int stops;
 
-  /** When the stops began that {@link Placement} counts; its own mask stays until then. */
-  long manySinceNs;
-
   /** The thread's own affinity mask while it is placed; else null. */
   @Nullable BitSet cpus;
 
-  /** {@link #stops} when it was last seen whether it stays placed, and when that was. */
+  /** When {@link Placement} last saw how busy it is; if that is to come, it is not placed until. */
+  long seenNs;
+
+  /** {@link #stops} then. */
   int stopsSeen;
 
-  long seenNs;
+  /** How long it had run by then. */
+  long ranNs;
 
   /** Whether it is never placed. */
   boolean fixed;
