@@ -3,6 +3,7 @@ package syswall.audit;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -83,6 +84,11 @@ abstract class CallFollower implements Projection {
 
   @Override
   public final void on(ProcessStarted event) {
+    state.on(event);
+  }
+
+  @Override
+  public final void on(ProcessAttached event) {
     state.on(event);
   }
 

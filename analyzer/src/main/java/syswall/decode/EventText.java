@@ -3,6 +3,7 @@ package syswall.decode;
 import java.util.List;
 import syswall.event.ByteString;
 import syswall.event.Event.CallDecided;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -25,9 +26,24 @@ public final class EventText {
     return "+++ process started" + creator(event.creatorTid()) + " +++";
   }
 
-  /** A thread began. */
+  /** A process was running already. */
+  public static String of(ProcessAttached event) {
+    return "+++ attached to, child of "
+        + event.parentPid()
+        + ", runs "
+        + QuotedText.quoted(event.executable())
+        + " "
+        + list(event.argv())
+        + " +++";
+  }
+
+  /** A thread began, or was running already. */
   public static String of(ThreadStarted event) {
-    return "+++ thread of " + event.pid() + " started" + creator(event.creatorTid()) + " +++";
+    String how =
+        event.creatorTid() == ThreadStarted.ATTACHED
+            ? "attached to"
+            : "started" + creator(event.creatorTid());
+    return "+++ thread of " + event.pid() + " " + how + " +++";
   }
 
   private static String creator(int tid) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -93,6 +94,11 @@ public final class LiveTrace implements EventHandler {
 
   @Override
   public void on(ProcessStarted event) {
+    line(event.pid(), EventText.of(event));
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
     line(event.pid(), EventText.of(event));
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ThreadStarted;
@@ -50,6 +51,11 @@ final class ProfiledProcesses implements Projection {
   @Override
   public void on(ProcessStarted started) {
     numbers.add(started.pid());
+  }
+
+  @Override
+  public void on(ProcessAttached attached) {
+    numbers.add(attached.pid());
   }
 
   @Override

@@ -12,6 +12,7 @@ import syswall.event.Capture;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -142,6 +143,13 @@ final class EventRows implements TraceForm {
   @Override
   public void on(ProcessStarted event) {
     event(event, event.pid(), "process_started", "", BareText.of(EventText.of(event)));
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
+    Rows row = rows.begin(event.sequence(), event.timeNs(), moment.startedEpochNs());
+    row.number(event.pid()).number(event.pid()).text("process_attached").none();
+    row.text(event.executable()).none(6).text(ReadableText.ofArguments(event.argv())).end();
   }
 
   @Override

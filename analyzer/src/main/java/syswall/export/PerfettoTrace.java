@@ -9,6 +9,7 @@ import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -105,6 +106,14 @@ final class PerfettoTrace implements TraceForm {
     processTracks.put(pid, ++tracks);
     packets.process(tracks, pid, nameOf(pid));
     started(event, pid, pid, event.creatorTid());
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
+    int pid = event.pid();
+    processTracks.put(pid, ++tracks);
+    packets.process(tracks, pid, nameOf(pid));
+    started(event, pid, pid, ThreadStarted.ATTACHED);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import syswall.event.Capture;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SyscallEntered;
 import syswall.event.Event.SyscallReturned;
@@ -17,6 +18,7 @@ public final class DataQuality implements Projection {
   private long cutPaths;
   private long cutData;
   private long unreadable;
+  private long callsUnderWay;
 
   DataQuality() {}
 
@@ -40,6 +42,11 @@ public final class DataQuality implements Projection {
     return unreadable;
   }
 
+  /** Calls that processes were in when they were attached to: their beginning is not known. */
+  public long callsUnderWay() {
+    return callsUnderWay;
+  }
+
   /** How often calls were made that this version has no name for; a view. */
   public Map<String, Long> unknownCalls() {
     return Collections.unmodifiableMap(unknownCalls);
@@ -48,6 +55,11 @@ public final class DataQuality implements Projection {
   @Override
   public void on(SessionStarted event) {
     formatVersion = event.formatVersion();
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
+    callsUnderWay += event.callsUnderWay();
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -170,6 +171,11 @@ public final class SessionHistory {
   private final class AfterState implements Projection {
     @Override
     public void on(SessionStarted event) {
+      quality.on(event);
+    }
+
+    @Override
+    public void on(ProcessAttached event) {
       quality.on(event);
     }
 

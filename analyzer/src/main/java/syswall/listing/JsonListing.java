@@ -63,6 +63,9 @@ public final class JsonListing {
       node.put("parentEnded", process.parentEnded());
     }
     node.put("startedNs", process.startedNs());
+    if (process.attached()) {
+      node.put("attached", true);
+    }
     program(node, process);
     ArrayNode threads = node.putArray("threads");
     process.threads().forEach(thread -> thread(threads.addObject(), thread));

@@ -39,7 +39,8 @@ public record Listing(
    * @param pid its process id
    * @param parentPid that of its creator; 0 if it has none or it is not known
    * @param parentEnded whether the creator has ended
-   * @param startedNs when it began
+   * @param startedNs when it began, or was attached to
+   * @param attached whether it was running already when recording began
    * @param executable the file of its program; empty if not known
    * @param argv the arguments of its program
    * @param threads its living threads, its first one first
@@ -52,6 +53,7 @@ public record Listing(
       int parentPid,
       boolean parentEnded,
       long startedNs,
+      boolean attached,
       ByteString executable,
       List<ByteString> argv,
       List<ThreadRow> threads,

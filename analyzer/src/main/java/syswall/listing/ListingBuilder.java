@@ -77,6 +77,7 @@ final class ListingBuilder {
         parent == null ? 0 : parent.pid(),
         parent != null && parent.exit() != null,
         process.startedNs(),
+        process.isAttached(),
         image == null ? ByteString.EMPTY : image.executable(),
         image == null ? List.of() : image.argv(),
         rows,

@@ -87,9 +87,10 @@ public final class TextListing {
   private void draw(ProcessRow process, String branch, String indent) {
     List<ProcessRow> below = children.getOrDefault(process.pid(), List.of());
     String orphaned = process.parentEnded() ? " (child of " + process.parentPid() + ")" : "";
+    String origin = process.attached() ? orphaned + " (attached to)" : orphaned;
     String line = process.pid() + " " + ArgvText.of(process.argv());
-    int room = WIDTH - branch.length() - orphaned.length();
-    out.append(branch).append(style.heading(Columns.cut(line, room))).append(orphaned).append('\n');
+    int room = WIDTH - branch.length() - origin.length();
+    out.append(branch).append(style.heading(Columns.cut(line, room))).append(origin).append('\n');
     String margin = indent + (below.isEmpty() ? "     " : "│    ");
     for (String detail : details.of(process, WIDTH - margin.length())) {
       out.append(margin).append(detail).append('\n');

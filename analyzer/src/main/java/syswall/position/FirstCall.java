@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ThreadStarted;
 import syswall.replay.CompletedCall;
@@ -37,6 +38,11 @@ final class FirstCall implements Projection {
 
   @Override
   public void on(ProcessStarted event) {
+    pidsByTid.put(event.pid(), event.pid());
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
     pidsByTid.put(event.pid(), event.pid());
   }
 

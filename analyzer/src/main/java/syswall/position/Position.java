@@ -77,6 +77,7 @@ public sealed interface Position {
           return Place.behind(event.sequence() - 1);
         }
         begun |= event instanceof Event.ProcessStarted started && started.pid() == pid;
+        begun |= event instanceof Event.ProcessAttached attached && attached.pid() == pid;
       }
       throw new NoSuchMomentException(
           begun ? "process " + pid + " has not ended" : "there is no process " + pid);

@@ -51,11 +51,14 @@ final class HtmlHead {
     long end = first.exited() ? first.exitedNs() : report.durationNs();
     String text =
         !first.exited()
-            ? "Not ended"
+            ? first.letGo() ? "Let go" : "Not ended"
             : first.killedBy() != 0
                 ? "Killed by " + Words.ending(first)
                 : "Exited with " + first.exitCode();
-    if (first.exited() && first.exitCode() == 0) {
+    if (first.attached()) {
+      html.text("Attached to. ");
+    }
+    if (first.letGo() || first.exitCode() == 0) {
       html.text(text);
     } else {
       html.element("span", text, "class", "bad");
@@ -74,9 +77,10 @@ final class HtmlHead {
     EndReason reason = report.endReason();
     if (reason != null) {
       switch (reason) {
-        case COMPLETED -> {}
-        case DISK_FULL -> warn(html, "The disk was full: syswall killed the program.");
-        case RECORDER_FAILED -> warn(html, "The recorder failed: syswall killed the program.");
+        case COMPLETED, DETACHED -> {}
+        case DISK_FULL -> warn(html, "The disk was full: syswall " + Words.gaveUp(report) + ".");
+        case RECORDER_FAILED ->
+            warn(html, "The recorder failed: syswall " + Words.gaveUp(report) + ".");
       }
     }
   }

@@ -153,7 +153,7 @@ public final class HtmlReport {
         .bar(start, Math.max(end / whole, start + NARROWEST_BAR))
         .number(Amounts.duration(process.startedNs()))
         .number(Amounts.duration(end - process.startedNs()))
-        .outcome(Words.ending(process), !process.exited() || process.exitCode() != 0)
+        .outcome(Words.ending(process), !process.letGo() && process.exitCode() != 0)
         .event(process.startedEvent());
   }
 

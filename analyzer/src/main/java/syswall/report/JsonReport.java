@@ -111,6 +111,9 @@ public final class JsonReport {
       node.put("parentPid", report.processes().get(process.parent()).pid());
     }
     node.put("startedNs", process.startedNs());
+    if (process.attached()) {
+      node.put("attached", true);
+    }
     if (process.exited()) {
       node.put("exitedNs", process.exitedNs());
       if (process.killedBy() == 0) {

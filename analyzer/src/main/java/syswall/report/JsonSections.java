@@ -110,6 +110,9 @@ final class JsonSections {
     node.put("cutPaths", quality.cutPaths());
     node.put("cutData", quality.cutData());
     node.put("unreadable", quality.unreadable());
+    if (quality.callsUnderWay() > 0) {
+      node.put("callsUnderWay", quality.callsUnderWay());
+    }
     ObjectNode unknown = node.putObject("unknownCalls");
     quality.unknownCalls().forEach(unknown::put);
     return node;

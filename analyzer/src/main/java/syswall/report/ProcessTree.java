@@ -92,7 +92,11 @@ final class ProcessTree {
   /** Draws one branch; a chain of forks as deep as the Java stack is no program's habit. */
   private void draw(int index, String branch, String indent) {
     ProcessRow process = processes.get(index);
-    lines.add(new Line(process, branch, process.pid() + " " + ran(process) + threads(process)));
+    lines.add(
+        new Line(
+            process,
+            branch,
+            process.pid() + " " + ran(process) + threads(process) + how(process)));
     List<Integer> below = children.get(index);
     for (int i = 0; i < below.size(); i++) {
       boolean last = i == below.size() - 1;
@@ -107,9 +111,13 @@ final class ProcessTree {
           .map(image -> ArgvText.of(image.argv()))
           .collect(Collectors.joining(THEN));
     }
-    return process.parent() < 0 || process.argv().isEmpty()
+    return process.parent() < 0 || process.attached() || process.argv().isEmpty()
         ? ArgvText.of(process.argv())
         : ArgvText.of(process.argv().subList(0, 1)) + " (forked)";
+  }
+
+  private static String how(ProcessRow process) {
+    return process.attached() ? " [attached to]" : "";
   }
 
   private static String threads(ProcessRow process) {

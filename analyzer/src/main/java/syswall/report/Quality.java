@@ -9,6 +9,7 @@ import java.util.Map;
  * @param cutPaths names and arguments that were too long to be kept whole
  * @param cutData other data of which only the beginning is kept
  * @param unreadable pointers to memory that could not be read, or not to its end
+ * @param callsUnderWay calls that processes were in when they were attached to
  * @param unknownCalls how often calls were made that have no name here, by what stands for it
  */
 public record Quality(
@@ -16,4 +17,5 @@ public record Quality(
     long cutPaths,
     long cutData,
     long unreadable,
+    long callsUnderWay,
     Map<String, Long> unknownCalls) {}

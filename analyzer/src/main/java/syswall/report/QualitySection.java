@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import syswall.event.Event.SessionStarted;
+import syswall.report.Report.ProcessRow;
 
 /**
  * The part of a text report that says what the session does not hold. One screen has only what may
@@ -39,13 +40,14 @@ final class QualitySection {
       lines.add(
           style.bad(call.getKey() + ": not known here, " + Amounts.count(call.getValue(), "call")));
     }
+    attached(lines, report);
     count(lines, quality.cutPaths(), "name", "or argument too long to be kept whole");
     if (all) {
       count(lines, quality.unreadable(), "pointer", "to memory that could not be read to its end");
       count(lines, quality.cutData(), "piece", "of data of which the beginning is kept");
       count(
           lines,
-          report.processes().stream().filter(process -> !process.exited()).count(),
+          report.processes().stream().filter(p -> !p.exited() && !p.letGo()).count(),
           "process",
           "not seen to end");
     }
@@ -55,6 +57,17 @@ final class QualitySection {
     StringBuilder out = new StringBuilder("\n" + style.heading("DATA QUALITY") + "\n");
     lines.forEach(line -> out.append("  ").append(line).append('\n'));
     return out.toString();
+  }
+
+  private static void attached(List<String> lines, Report report) {
+    long attached = report.processes().stream().filter(ProcessRow::attached).count();
+    count(
+        lines, attached, "process", "running already: what it did and mapped before is not known");
+    count(
+        lines,
+        report.quality().callsUnderWay(),
+        "call",
+        "under way when syswall attached, timed from then on");
   }
 
   private static void count(List<String> lines, long count, String noun, String rest) {

@@ -80,17 +80,19 @@ public record Report(
    *
    * @param pid its process id
    * @param parent index of its creator among the processes; -1 if it has none or it is not known
-   * @param startedNs when it began
+   * @param startedNs when it began, or was attached to
    * @param exitedNs when it ended; -1 if it had not at the end of the journal
    * @param exitCode its exit code 0..255; -1 if a signal killed it or it did not end
    * @param killedBy the signal that killed it; 0 if none
    * @param dumpedCore whether the signal left a core dump
    * @param threads how many threads it ever had
    * @param argv what it runs: its last program's arguments
-   * @param images what it executed itself, oldest first
+   * @param images what it executed itself, or was running already, oldest first
    * @param signals how often each signal was delivered
    * @param startedEvent the event with which it began
    * @param exitedEvent the event with which it ended; -1 if it had not at the end of the journal
+   * @param attached whether it was running already when recording began
+   * @param letGo whether it was let go on without the recorder
    */
   public record ProcessRow(
       int pid,
@@ -105,7 +107,9 @@ public record Report(
       List<ImageRow> images,
       Map<Integer, Integer> signals,
       long startedEvent,
-      long exitedEvent) {
+      long exitedEvent,
+      boolean attached,
+      boolean letGo) {
     /** Whether it was seen to end. */
     public boolean exited() {
       return exitedNs >= 0;

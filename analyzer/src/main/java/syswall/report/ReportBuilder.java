@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import syswall.event.ByteString;
+import syswall.event.EndReason;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.SessionEnded;
 import syswall.history.CallStatistics;
@@ -80,6 +81,7 @@ final class ReportBuilder {
   private ProcessRow process(ProcessState process, int parent) {
     ProcessExited exit = process.exit();
     ProcessState.Image image = process.image();
+    SessionEnded ended = history.state().ended();
     return new ProcessRow(
         process.pid(),
         parent,
@@ -95,7 +97,9 @@ final class ReportBuilder {
             .toList(),
         copy(process.signals()),
         history.startedEvent(process),
-        exit == null ? -1 : exit.sequence());
+        exit == null ? -1 : exit.sequence(),
+        process.isAttached(),
+        exit == null && ended != null && ended.reason() == EndReason.DETACHED);
   }
 
   private List<FileRow> files() {
@@ -201,6 +205,7 @@ final class ReportBuilder {
         quality.cutPaths(),
         quality.cutData(),
         quality.unreadable(),
+        quality.callsUnderWay(),
         quality.unknownCalls());
   }
 

@@ -116,8 +116,15 @@ public final class TextReport {
     if (first == null) {
       return style.bad("never started");
     }
+    return (first.attached() ? "attached to, " : "") + outcome(first);
+  }
+
+  private String outcome(ProcessRow first) {
     if (!first.exited()) {
-      return style.bad("not ended") + " after " + Amounts.duration(report.durationNs());
+      String ending = Words.ending(first);
+      return (first.letGo() ? ending : style.bad(ending))
+          + " after "
+          + Amounts.duration(report.durationNs());
     }
     String after = " after " + Amounts.duration(first.exitedNs() - first.startedNs());
     if (first.killedBy() != 0) {
@@ -144,9 +151,9 @@ public final class TextReport {
     }
     if (report.endReason() != null) {
       switch (report.endReason()) {
-        case COMPLETED -> {}
-        case DISK_FULL -> warn("the disk was full: syswall killed the program");
-        case RECORDER_FAILED -> warn("the recorder failed: syswall killed the program");
+        case COMPLETED, DETACHED -> {}
+        case DISK_FULL -> warn("the disk was full: syswall " + Words.gaveUp(report));
+        case RECORDER_FAILED -> warn("the recorder failed: syswall " + Words.gaveUp(report));
       }
     }
   }
@@ -169,7 +176,7 @@ public final class TextReport {
       ProcessRow process = line.process();
       String text = all ? line.text() : line.text(room);
       String ending = String.format(Locale.ROOT, "%-16s", Words.ending(process));
-      boolean ok = process.exited() && !process.endedBadly();
+      boolean ok = process.letGo() || (process.exited() && !process.endedBadly());
       out.append("  ")
           .append(Columns.pad(text, width))
           .append("  ")

@@ -28,11 +28,17 @@ final class Words {
   /** How a process ended, short: {@code exit 0}, {@code SIGSEGV}. */
   static String ending(ProcessRow process) {
     if (!process.exited()) {
-      return "not ended";
+      return process.letGo() ? "let go" : "not ended";
     }
     return process.killedBy() == 0
         ? "exit " + process.exitCode()
         : Signals.name(process.killedBy()) + (process.dumpedCore() ? " (core)" : "");
+  }
+
+  /** What syswall did to the program when it could not record any more of it. */
+  static String gaveUp(Report report) {
+    boolean attached = report.processes().stream().anyMatch(ProcessRow::attached);
+    return attached ? "let the program go" : "killed the program";
   }
 
   /** The protocol of a socket, from sys/socket.h: AF_* and SOCK_*. */

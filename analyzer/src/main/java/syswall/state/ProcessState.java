@@ -15,7 +15,8 @@ public final class ProcessState {
   /**
    * A program that a process ran.
    *
-   * @param timeNs when, in nanoseconds since the session started
+   * @param timeNs since when, in nanoseconds since the session started; of a process that was
+   *     running already, when it was attached to
    * @param executable its file, of a script the interpreter's
    * @param argv its arguments
    */
@@ -27,6 +28,7 @@ public final class ProcessState {
   private final List<Image> images = new ArrayList<>();
   private final SortedMap<Integer, Integer> signals = new TreeMap<>();
   private int threads = 1;
+  private boolean attached;
   private @Nullable ProcessExited exit;
 
   ProcessState(int pid, @Nullable ProcessState parent, long startedNs) {
@@ -45,12 +47,17 @@ public final class ProcessState {
     return parent;
   }
 
-  /** When it began, in nanoseconds since the session started. */
+  /** When it began, or was attached to, in nanoseconds since the session started. */
   public long startedNs() {
     return startedNs;
   }
 
-  /** The programs that it executed itself, oldest first. */
+  /** Whether it was running already when recording began. */
+  public boolean isAttached() {
+    return attached;
+  }
+
+  /** The programs that it executed itself, or was running already, oldest first. */
   public List<Image> images() {
     return Collections.unmodifiableList(images);
   }
@@ -90,6 +97,10 @@ public final class ProcessState {
     threads = newThreads;
     images.addAll(ran);
     signals.putAll(got);
+  }
+
+  void attached() {
+    attached = true;
   }
 
   void threadStarted() {

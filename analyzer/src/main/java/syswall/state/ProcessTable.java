@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -135,14 +136,43 @@ public final class ProcessTable implements Projection {
     ThreadState creator = threads.get(event.creatorTid());
     ProcessState process =
         new ProcessState(event.pid(), creator == null ? null : creator.process(), event.timeNs());
-    ThreadState first =
+    begin(
+        process,
         creator == null
             ? orphan(process)
-            : child(event.pid(), process, creator, event.cloneFlags());
+            : child(event.pid(), process, creator, event.cloneFlags()));
+  }
+
+  private void begin(ProcessState process, ThreadState first) {
     begun++;
-    processes.put(event.pid(), process);
-    threads.put(event.pid(), first);
+    processes.put(process.pid(), process);
+    threads.put(process.pid(), first);
     descriptions.observer().began(process);
+  }
+
+  /**
+   * A process was running already.
+   *
+   * @param held what it has open
+   */
+  void attached(ProcessAttached event, DescriptorTable held) {
+    inherited = null; // nothing waits for a first process: there is none
+    ProcessState process =
+        new ProcessState(event.pid(), processes.get(event.parentPid()), event.timeNs());
+    process.attached();
+    process.executed(new ProcessState.Image(event.timeNs(), event.executable(), event.argv()));
+    WorkingDirectory directory = new WorkingDirectory(descriptions.names());
+    directory.change(known(event.workingDirectory()));
+    ByteString root = known(event.root());
+    if (root != null) {
+      directory.changeRoot(root);
+    }
+    AddressSpace memory = new AddressSpace(descriptions.names());
+    begin(process, new ThreadState(event.pid(), process, held, directory, memory));
+  }
+
+  private static @Nullable ByteString known(ByteString path) {
+    return PathResolver.isAbsolute(path) ? path : null;
   }
 
   /** The first process, or one whose creator is not known and with it what it was given. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -127,9 +128,9 @@ public final class SessionState implements Projection {
     return inherited;
   }
 
-  /** Whether what the first process inherited is with it, or waits for it. */
+  /** Whether what the first process inherited is with it, or waits for it or for another. */
   boolean inheritedIsOpen() {
-    return inherited.holders > 0 || processes.hasInherited();
+    return inherited.holders > 0 || processes.hasInherited() || !inherited.open().isEmpty();
   }
 
   Map<ByteString, Long> inheritedPipes() {
@@ -152,7 +153,8 @@ public final class SessionState implements Projection {
   /** What the first process held is not used by any other, so that it may come before it. */
   @Override
   public void on(DescriptorInherited event) {
-    inherited.put(event.fd(), descriptions.made(0, inherited(event)), false);
+    boolean closeOnExec = OpenFlags.closeOnExec(event.statusFlags());
+    inherited.put(event.fd(), descriptions.made(0, inherited(event)), closeOnExec);
   }
 
   /** Who else has it open, and moves its offset, is not known. */
@@ -171,12 +173,21 @@ public final class SessionState implements Projection {
       return new OpenSocket(OpenSocket.UNKNOWN, OpenSocket.UNKNOWN);
     }
     int end = kind.indexOf(":[");
-    return new OpenOther(end < 0 ? kind : kind.substring(0, end));
+    return new OpenOther(
+        kind.startsWith("anon_inode:[")
+            ? kind.substring(end + 2, kind.length() - 1)
+            : end < 0 ? kind : kind.substring(0, end));
   }
 
   @Override
   public void on(ProcessStarted event) {
     processes.on(event);
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
+    processes.attached(event, inherited);
+    inherited = new DescriptorTable(descriptions);
   }
 
   @Override

@@ -13,7 +13,7 @@ public final class SessionStateCodec implements ProjectionCodec<SessionState> {
 
   @Override
   public int version() {
-    return 4;
+    return 5;
   }
 
   @Override

@@ -105,6 +105,9 @@ final class StateReader {
       ProcessState parent = in.optional(processes.size(), processes::get);
       ProcessState process = new ProcessState(pid, parent, in.number());
       int threads = in.integer();
+      if (in.flag()) {
+        process.attached();
+      }
       int imageCount = in.count();
       List<ProcessState.Image> images = new ArrayList<>(imageCount);
       for (int j = 0; j < imageCount; j++) {

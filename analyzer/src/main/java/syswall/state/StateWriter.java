@@ -154,6 +154,7 @@ final class StateWriter {
     out.number(processes.of(process.parent()));
     out.number(process.startedNs());
     out.number(process.threads());
+    out.flag(process.isAttached());
     out.number(process.images().size());
     for (ProcessState.Image image : process.images()) {
       out.number(image.timeNs());

@@ -12,6 +12,7 @@ import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -192,6 +193,23 @@ public final class JsonTrace implements TraceForm {
           json.writeNumberField("pid", event.pid());
           json.writeNumberField("creatorTid", event.creatorTid());
           integer("cloneFlags", event.cloneFlags());
+        });
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
+    line(
+        "process_attached",
+        event,
+        () -> {
+          json.writeNumberField("pid", event.pid());
+          json.writeNumberField("parentPid", event.parentPid());
+          text("executable", event.executable());
+          texts("argv", event.argv());
+          text("workingDirectory", event.workingDirectory());
+          text("root", event.root());
+          texts("environment", event.environment());
+          json.writeNumberField("callsUnderWay", event.callsUnderWay());
         });
   }
 

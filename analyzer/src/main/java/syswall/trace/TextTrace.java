@@ -8,6 +8,7 @@ import syswall.decode.SecondsText;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -98,6 +99,11 @@ public final class TextTrace implements TraceForm {
 
   @Override
   public void on(ProcessStarted event) {
+    event(event, event.pid(), EventText.of(event));
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
     event(event, event.pid(), EventText.of(event));
   }
 

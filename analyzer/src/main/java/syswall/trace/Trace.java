@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -165,6 +166,12 @@ public final class Trace implements Projection {
 
   @Override
   public void on(ProcessStarted event) {
+    state.on(event);
+    show(event, event.pid());
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
     state.on(event);
     show(event, event.pid());
   }

@@ -16,6 +16,7 @@ import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -52,6 +53,16 @@ public final class Recorded {
 
   /** A session of a program in {@code /wood}. */
   public Recorded(String... argv) {
+    this(List.of(argv));
+    process(FIRST, 0, 0);
+  }
+
+  /** A session that will attach to processes. */
+  public static Recorded following(String... argv) {
+    return new Recorded(List.of(argv));
+  }
+
+  private Recorded(List<String> argv) {
     add(
         (n, t) ->
             new SessionStarted(
@@ -59,7 +70,7 @@ public final class Recorded {
                 t,
                 JournalFormat.VERSION,
                 "0.1.0",
-                strings(argv),
+                strings(argv.toArray(String[]::new)),
                 ByteString.of("/wood"),
                 List.of(),
                 1000,
@@ -70,7 +81,6 @@ public final class Recorded {
                 1_767_225_600_000_000_000L,
                 0,
                 "ptrace"));
-    process(FIRST, 0, 0);
   }
 
   /** The events so far. */
@@ -99,7 +109,29 @@ public final class Recorded {
   }
 
   public Recorded inherits(int fd, String target) {
-    return add((n, t) -> new DescriptorInherited(n, t, fd, ByteString.of(target), 2, 0));
+    return inherits(fd, target, 2);
+  }
+
+  /** With flags of open(2). */
+  public Recorded inherits(int fd, String target, int flags) {
+    return add((n, t) -> new DescriptorInherited(n, t, fd, ByteString.of(target), flags, 0));
+  }
+
+  /** A process was running already, with what was inherited since the last one. */
+  public Recorded attached(int pid, int parentPid, int callsUnderWay, String... argv) {
+    return add(
+        (n, t) ->
+            new ProcessAttached(
+                n,
+                t,
+                pid,
+                parentPid,
+                ByteString.of("/bin/" + argv[0]),
+                strings(argv),
+                ByteString.of("/den"),
+                ByteString.of("/"),
+                List.of(),
+                callsUnderWay));
   }
 
   public Recorded process(int pid, int creatorTid, long cloneFlags) {
@@ -141,7 +173,11 @@ public final class Recorded {
   }
 
   public Recorded ends(int exitStatus) {
-    return add((n, t) -> new SessionEnded(n, t, EndReason.COMPLETED, exitStatus));
+    return ends(EndReason.COMPLETED, exitStatus);
+  }
+
+  public Recorded ends(EndReason reason, int exitStatus) {
+    return add((n, t) -> new SessionEnded(n, t, reason, exitStatus));
   }
 
   /** Time passes before the next event. */

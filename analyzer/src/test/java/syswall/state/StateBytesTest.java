@@ -109,6 +109,7 @@ class StateBytesTest {
     s.inherits(0, "/dev/null").inherits(1, "pipe:[17]").inherits(2, "pipe:[17]");
     s.inherits(3, "socket:[18]").inherits(4, "anon_inode:[eventpoll]");
     s.executes(FIRST, FIRST, "/bin/prog", "prog", "-x");
+    s.inherits(7, "/den/log").attached(300, 1, 2, "guard").thread(301, 300, -1, 0x10f00);
     s.call(FIRST, "open", "/d/a", 2).returns(5);
     s.call(FIRST, "write", 5, 0, 9).returns(9);
     s.call(FIRST, "mmap", 0, 0x3000, 1, 1, 5, 0).returns(0x10000);

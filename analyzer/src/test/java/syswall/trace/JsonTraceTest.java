@@ -52,6 +52,7 @@ class JsonTraceTest {
     session.signal(FIRST, 11).stopsAndGoesOn(FIRST, 19);
     session.call(102, "pause").interrupted();
     session.call(103, "pause").unfinished();
+    session.attached(104, 1, 0, "dog").exits(104, 0);
     session.threadExits(103).exits(102, 11).exits(FIRST, 0).ends(0);
 
     JsonSchema schema = JsonSchema.of("show.schema.json");

@@ -3,6 +3,7 @@ package syswall.oracle;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -34,6 +35,11 @@ abstract class EveryEvent implements EventHandler {
 
   @Override
   public final void on(ProcessStarted event) {
+    onEvery(event);
+  }
+
+  @Override
+  public final void on(ProcessAttached event) {
     onEvery(event);
   }
 

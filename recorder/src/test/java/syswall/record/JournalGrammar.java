@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -29,7 +31,8 @@ import syswall.event.EventHandler;
 
 /**
  * What is true of every journal whatever ran: each thread starts before all else it does, enters a
- * call before it returns from it, and ends once; nothing lives when the session ends.
+ * call before it returns from it, and ends once; nothing lives when the session ends, unless it was
+ * let go.
  */
 final class JournalGrammar implements EventHandler {
 
@@ -46,6 +49,7 @@ final class JournalGrammar implements EventHandler {
 
   private final Map<Integer, LiveThread> threads = new HashMap<>();
   private boolean started;
+  private boolean attached;
   private boolean ended;
 
   /** Asserts that the session's last event has come. */
@@ -70,7 +74,7 @@ final class JournalGrammar implements EventHandler {
   private void start(int tid, int pid, int creatorTid, Event event) {
     assertTrue(started);
     assertFalse(threads.containsKey(tid), () -> "started twice: " + event);
-    if (creatorTid != 0) {
+    if (creatorTid != 0 && creatorTid != ThreadStarted.ATTACHED) {
       live(creatorTid, event);
     }
     threads.put(tid, new LiveThread(pid));
@@ -97,12 +101,18 @@ final class JournalGrammar implements EventHandler {
 
   @Override
   public void on(DescriptorInherited e) {
-    assertTrue(threads.isEmpty());
+    assertTrue(threads.isEmpty() || attached);
   }
 
   @Override
   public void on(ProcessStarted e) {
     start(e.pid(), e.pid(), e.creatorTid(), e);
+  }
+
+  @Override
+  public void on(ProcessAttached e) {
+    attached = true;
+    start(e.pid(), e.pid(), 0, e);
   }
 
   @Override
@@ -179,7 +189,11 @@ final class JournalGrammar implements EventHandler {
 
   @Override
   public void on(SessionEnded e) {
-    assertEquals(Map.of(), threads);
+    if (e.reason() == EndReason.DETACHED) {
+      assertTrue(attached);
+    } else {
+      assertEquals(Map.of(), threads);
+    }
     ended = true;
   }
 }

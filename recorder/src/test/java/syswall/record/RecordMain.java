@@ -49,6 +49,7 @@ final class RecordMain {
           switch (recording.reason()) {
             case COMPLETED ->
                 recording.signal() == 0 ? recording.exitCode() : 128 + recording.signal();
+            case DETACHED -> throw new IllegalStateException("nothing was attached to");
             case DISK_FULL, RECORDER_FAILED -> 125;
           };
     } catch (LaunchException e) {

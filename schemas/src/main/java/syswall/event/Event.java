@@ -22,7 +22,9 @@ public sealed interface Event {
   void accept(EventHandler handler);
 
   /**
-   * The first event of every journal: what was run, where, by whom, and how it is recorded.
+   * The first event of every journal: what was run, where, by whom, and how it is recorded. Of a
+   * session that attached to processes that ran already, arguments, directory and environment are
+   * those of the first that was named.
    *
    * @param formatVersion version of the journal format that all events of this session follow
    * @param syswallVersion version of the recorder
@@ -69,7 +71,8 @@ public sealed interface Event {
   }
 
   /**
-   * The first process held this descriptor when its program started.
+   * The first process held this descriptor when its program started; or the process that the next
+   * {@link ProcessAttached} names held it then.
    *
    * @param fd descriptor number
    * @param target what {@code /proc/PID/fd/FD} points to: a path, {@code pipe:[INODE]}, {@code
@@ -102,16 +105,56 @@ public sealed interface Event {
   }
 
   /**
+   * A process was running already, and is followed from here on. Its first thread is {@code tid ==
+   * pid}; the others are told of by a {@link ThreadStarted} each.
+   *
+   * @param parentPid its parent, which may be no process of the session
+   * @param executable what {@code /proc/PID/exe} points to
+   * @param argv its arguments, as {@code /proc/PID/cmdline} shows them
+   * @param workingDirectory what {@code /proc/PID/cwd} points to; empty if it cannot be read
+   * @param root what {@code /proc/PID/root} points to; empty if it cannot be read
+   * @param environment what its program started with, as of {@link SessionStarted}
+   * @param callsUnderWay how many of its threads were in a call, which is in the journal from now
+   *     on if the kernel made it again, and else not at all
+   */
+  record ProcessAttached(
+      long sequence,
+      long timeNs,
+      int pid,
+      int parentPid,
+      ByteString executable,
+      List<ByteString> argv,
+      ByteString workingDirectory,
+      ByteString root,
+      List<ByteString> environment,
+      int callsUnderWay)
+      implements Event {
+    public ProcessAttached {
+      argv = List.copyOf(argv);
+      environment = List.copyOf(environment);
+    }
+
+    @Override
+    public void accept(EventHandler handler) {
+      handler.on(this);
+    }
+  }
+
+  /**
    * A further thread of a process began.
    *
    * @param tid the new thread
    * @param pid its thread group
-   * @param creatorTid the thread that called clone; 0 where the kernel did not say
+   * @param creatorTid the thread that called clone; 0 where the kernel did not say, {@link
+   *     #ATTACHED} if the thread was running already when its process was attached to
    * @param cloneFlags the CLONE_* flags of clone(2)
    */
   record ThreadStarted(
       long sequence, long timeNs, int tid, int pid, int creatorTid, long cloneFlags)
       implements Event {
+    /** In place of a creator: nobody, while recording. */
+    public static final int ATTACHED = -1;
+
     @Override
     public void accept(EventHandler handler) {
       handler.on(this);

@@ -2,6 +2,7 @@ package syswall.event;
 
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -26,6 +27,8 @@ public interface EventHandler {
   void on(DescriptorInherited event);
 
   void on(ProcessStarted event);
+
+  void on(ProcessAttached event);
 
   void on(ThreadStarted event);
 
@@ -61,6 +64,9 @@ public interface EventHandler {
 
     @Override
     default void on(ProcessStarted event) {}
+
+    @Override
+    default void on(ProcessAttached event) {}
 
     @Override
     default void on(ThreadStarted event) {}

@@ -170,6 +170,18 @@ final class EventDecoder {
               sequence, timeNs, signedInt(), bytes(), signedInt(), signed());
       case JournalFormat.PROCESS_STARTED ->
           new Event.ProcessStarted(sequence, timeNs, thread(), signedInt(), unsigned());
+      case JournalFormat.PROCESS_ATTACHED ->
+          new Event.ProcessAttached(
+              sequence,
+              timeNs,
+              thread(),
+              signedInt(),
+              bytes(),
+              strings(),
+              bytes(),
+              bytes(),
+              strings(),
+              signedInt());
       case JournalFormat.THREAD_STARTED ->
           new Event.ThreadStarted(sequence, timeNs, thread(), signedInt(), signedInt(), unsigned());
       case JournalFormat.PROGRAM_EXECUTED ->

@@ -8,6 +8,7 @@ import syswall.event.Capture;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
@@ -117,6 +118,19 @@ final class EventEncoder implements EventHandler {
     thread(event.pid());
     signed(event.creatorTid());
     unsigned(event.cloneFlags());
+  }
+
+  @Override
+  public void on(ProcessAttached event) {
+    begin(JournalFormat.PROCESS_ATTACHED, event);
+    thread(event.pid());
+    signed(event.parentPid());
+    bytes(event.executable());
+    strings(event.argv());
+    bytes(event.workingDirectory());
+    bytes(event.root());
+    strings(event.environment());
+    signed(event.callsUnderWay());
   }
 
   @Override

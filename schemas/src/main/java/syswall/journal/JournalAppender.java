@@ -45,6 +45,7 @@ public final class JournalAppender implements Closeable {
   private final Bytes<Void> record = Bytes.allocateDirect(JournalFormat.MAX_RECORD);
   private long nextSequence;
   private long end;
+  private boolean discarded;
 
   private JournalAppender(Path session) throws IOException {
     this.session = session;
@@ -122,6 +123,11 @@ public final class JournalAppender implements Closeable {
     nextSequence++;
   }
 
+  /** Has the journal deleted when it is closed: there was nothing to record. */
+  public void discard() {
+    discarded = true;
+  }
+
   /** Trims the journal to what it holds and makes it durable. */
   @Override
   public void close() throws IOException {
@@ -130,6 +136,9 @@ public final class JournalAppender implements Closeable {
       blocks.trim((end + PAGE - 1) / PAGE * PAGE + PAGE);
     }
     Files.deleteIfExists(metadata());
+    if (discarded) {
+      delete(session);
+    }
   }
 
   private static long end(ExcerptAppender appender) {

@@ -15,7 +15,7 @@ import syswall.event.Verdict;
  */
 public final class JournalFormat {
   /** The version that this build writes and the newest that it reads. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** What the one cycle of a session is called: the appender's clock stands at the epoch. */
   static final String CYCLE_FILE = "19700101F.cq4";
@@ -56,13 +56,15 @@ public final class JournalFormat {
   static final int THREAD_EXITED = 13;
   static final int PROCESS_EXITED = 14;
   static final int SESSION_ENDED = 15;
+  static final int PROCESS_ATTACHED = 16;
 
   // A constant is stored as its index here, so that reordering an enum changes no journal.
   static final List<Abi> ABIS = List.of(Abi.X86_64, Abi.I386);
   static final List<Verdict> VERDICTS =
       List.of(Verdict.ALLOW, Verdict.HARD_BLOCK, Verdict.SOFT_BLOCK);
   static final List<EndReason> END_REASONS =
-      List.of(EndReason.COMPLETED, EndReason.DISK_FULL, EndReason.RECORDER_FAILED);
+      List.of(
+          EndReason.COMPLETED, EndReason.DISK_FULL, EndReason.RECORDER_FAILED, EndReason.DETACHED);
   static final List<Capture.Form> FORMS =
       List.of(
           Capture.Form.STRING,

@@ -3,6 +3,7 @@ package syswall.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import syswall.event.Abi;
@@ -92,6 +93,33 @@ class FrozenJournalTest {
   @Test
   void formatThreeIsReadForEver() throws Exception {
     assertEquals(formatThree(), SampleJournals.read(Path.of("src/test/resources/format-3")));
+  }
+
+  /** It knows processes that were attached to. */
+  @Test
+  void formatFourIsReadForEver() throws Exception {
+    assertEquals(formatFour(), SampleJournals.read(Path.of("src/test/resources/format-4")));
+  }
+
+  static List<Event> formatFour() {
+    List<Event> events = new ArrayList<>(events(4, ByteString.of("read /etc/hosts"), DIGEST));
+    events.remove(15);
+    events.add(
+        new Event.ProcessAttached(
+            15,
+            1L << 40,
+            4713,
+            4711,
+            PATH,
+            List.of(PATH, ByteString.EMPTY),
+            ByteString.of("/srv"),
+            ByteString.of("/"),
+            List.of(ByteString.of("LANG=C")),
+            3));
+    events.add(
+        new Event.ThreadStarted(16, 1L << 40, 4714, 4713, Event.ThreadStarted.ATTACHED, 0x10f00));
+    events.add(new Event.SessionEnded(17, 1L << 40, EndReason.DETACHED, 0));
+    return events;
   }
 
   static List<Event> formatThree() {

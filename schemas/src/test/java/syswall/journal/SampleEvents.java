@@ -12,8 +12,8 @@ import syswall.event.Verdict;
 
 /** Makes events for tests: plausible ones, and random ones of every type with extreme values. */
 final class SampleEvents {
-  /** How many types of event there are. */
-  static final int TYPES = 15;
+  /** How many types of event there are; the last is the one that ends a session. */
+  static final int TYPES = 16;
 
   private final Random random;
 
@@ -79,7 +79,7 @@ final class SampleEvents {
     return new Event.SyscallReturned(sequence, sequence, 1, size, 1, List.of(capture));
   }
 
-  /** A random event of a type 0..14. */
+  /** A random event of a type 0..15. */
   Event random(int type, long sequence) {
     long time = number();
     return switch (type) {
@@ -119,7 +119,11 @@ final class SampleEvents {
       case 11 -> new Event.ThreadContinued(sequence, time, integer());
       case 12 -> new Event.ThreadExited(sequence, time, integer(), integer());
       case 13 -> new Event.ProcessExited(sequence, time, integer(), integer());
-      case 14 -> new Event.SessionEnded(sequence, time, one(EndReason.values()), integer());
+      case 14 ->
+          new Event.ProcessAttached(
+              sequence, time, integer(), integer(), bytes(), strings(), bytes(), bytes(), strings(),
+              integer());
+      case 15 -> new Event.SessionEnded(sequence, time, one(EndReason.values()), integer());
       default -> throw new IllegalArgumentException("type " + type);
     };
   }
