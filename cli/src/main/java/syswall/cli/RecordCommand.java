@@ -18,7 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import syswall.decode.ArgvText;
 import syswall.decode.LiveTrace;
-import syswall.event.EndReason;
 import syswall.event.EventHandler;
 import syswall.firewall.AnswerFile;
 import syswall.firewall.Dialogue;
@@ -29,6 +28,8 @@ import syswall.policy.Policies;
 import syswall.policy.Policy;
 import syswall.policy.PolicyException;
 import syswall.policy.PolicyLoader;
+import syswall.record.FollowRequest;
+import syswall.record.Follower;
 import syswall.record.Inheritance;
 import syswall.record.LaunchException;
 import syswall.record.RecordRequest;
@@ -57,7 +58,7 @@ final class RecordCommand implements Callable<Integer> {
     List<String> program = options.program();
     Path output = options.output();
     Integer repeat = options.repeat();
-    if (program.isEmpty()) {
+    if (program.isEmpty() && options.pids().isEmpty()) {
       throw new ParameterException(spec.commandLine(), "say which program to run");
     }
     if (options.stringLimit() < 0) {
@@ -66,6 +67,9 @@ final class RecordCommand implements Callable<Integer> {
     if (repeat != null && (repeat < 1 || output == null)) {
       throw new ParameterException(
           spec.commandLine(), "--repeat: say how many runs, 1 or more, and with -o their name");
+    }
+    if (!options.pids().isEmpty()) {
+      return follow(options.pids());
     }
     // Before anything opens a file; but not in main, since help and usage errors load no JNA.
     Inheritance inheritance = Inheritance.snapshot();
@@ -93,6 +97,39 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
+  private int follow(Set<Integer> pids) throws IOException, LaunchException, UserError {
+    if (!options.program().isEmpty()) {
+      throw usage("-p: either follow processes, or run a program");
+    }
+    if (options.repeat() != null) {
+      throw usage("-p: what runs already cannot be repeated");
+    }
+    if (options.ask() || !options.policies().isEmpty() || options.savePolicy() != null) {
+      throw usage(
+          "-p: a policy holds from a program's first instruction on: run the program with it");
+    }
+    Path session = options.output();
+    if (session == null) {
+      Follower.requireProcesses(pids);
+      String name = Files.readString(Path.of("/proc/" + pids.iterator().next() + "/comm")).strip();
+      session =
+          SessionDirectory.unusedName(Path.of(""), name, LocalDateTime.now(ZoneId.systemDefault()));
+    } else {
+      SessionDirectory.requireRoom(session, options.force());
+      Follower.requireProcesses(pids); // a number mistyped must not cost the old session
+      SessionDirectory.delete(session);
+    }
+    Consumer<String> notes = options.quiet() ? note -> {} : note -> print("syswall: " + note);
+    FollowRequest request =
+        new FollowRequest(
+            session, Syswall.version(), pids, options.stringLimit(), listener(), notes);
+    return end(closed(Follower.follow(request), session));
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
   private int repeat(RunSeries series, int runs, Inheritance inheritance)
       throws IOException, LaunchException, UserError {
     List<Path> sessions = series.runs(runs);
@@ -103,7 +140,7 @@ final class RecordCommand implements Callable<Integer> {
     for (Path session : sessions) {
       policies = load(); // with what was answered in the runs before
       Recording recording = record(session, inheritance);
-      if (recording.reason() != EndReason.COMPLETED) {
+      if (hasFailed(recording)) {
         return end(recording);
       }
       done.add(recording);
@@ -183,7 +220,11 @@ final class RecordCommand implements Callable<Integer> {
                   policyFiles(),
                   listener()));
     }
-    if (recording.reason() != EndReason.COMPLETED) {
+    return closed(recording, session);
+  }
+
+  private Recording closed(Recording recording, Path session) throws IOException {
+    if (hasFailed(recording)) {
       print("syswall: recording ended early: " + recording.failure());
     }
     if (!options.quiet()) {
@@ -234,8 +275,15 @@ final class RecordCommand implements Callable<Integer> {
     err.flush();
   }
 
+  private static boolean hasFailed(Recording recording) {
+    return switch (recording.reason()) {
+      case COMPLETED, DETACHED -> false;
+      case DISK_FULL, RECORDER_FAILED -> true;
+    };
+  }
+
   private static int end(Recording recording) {
-    if (recording.reason() != EndReason.COMPLETED) {
+    if (hasFailed(recording)) {
       return ExitCode.RECORD_FAILED;
     }
     if (recording.signal() != 0) {

@@ -1,7 +1,9 @@
 package syswall.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,6 +20,19 @@ final class RecordOptions {
           .type(Path.class)
           .paramLabel("NAME.cq")
           .description("The session to create. Default: PROGRAM-YYYYMMDD-HHMMSS.cq here.")
+          .build();
+
+  private final OptionSpec pids =
+      OptionSpec.builder("-p", "--pid")
+          .type(List.class)
+          .auxiliaryTypes(Integer.class)
+          .arity("1")
+          .splitRegex(",")
+          .initialValue(List.of())
+          .paramLabel("PID[,PID...]")
+          .description(
+              "Record processes that run already, and all they have started and will, until they end"
+                  + " or Ctrl-C lets them go on.")
           .build();
 
   private final OptionSpec repeat =
@@ -106,6 +121,7 @@ final class RecordOptions {
             .exitCodeOnInvalidInput(ExitCode.RECORD_FAILED)
             .exitCodeOnExecutionException(ExitCode.RECORD_FAILED)
             .addOption(output)
+            .addOption(pids)
             .addOption(repeat)
             .addOption(force)
             .addOption(verbosity)
@@ -116,9 +132,12 @@ final class RecordOptions {
             .addOption(savePolicy)
             .addPositional(program);
     spec.usageMessage()
-        .description("Run a program and record its system calls, and those of all it starts.")
+        .description(
+            "Run a program, or follow one that runs, and record its system calls and those of all it"
+                + " starts.")
         .customSynopsis(
             "syswall record [-o NAME.cq] [--policy POLICY] [-v|-vv] [-q] [--] PROGRAM [ARG...]",
+            "   or: syswall record -p PID[,PID...] [-o NAME.cq] [-v|-vv] [-q]",
             "   or: syswall record --ask [--save-policy FILE] [OPTIONS] [--] PROGRAM [ARG...]",
             "   or: syswall record --repeat=RUNS -o NAME [OPTIONS] [--] PROGRAM [ARG...]")
         .exitCodeListHeading("%nExit codes:%n")
@@ -126,6 +145,7 @@ final class RecordOptions {
             UsageMessageSpec.keyValuesMap(
                 "N:the program exited with N; if a signal killed it, so does syswall die;"
                     + " with --repeat the first run that did not exit with 0 counts",
+                "0:with -p: the processes have ended, or were let go",
                 "125:syswall failed, or wrong usage",
                 "126:the program cannot be executed",
                 "127:there is no such program"))
@@ -135,6 +155,8 @@ final class RecordOptions {
             "  syswall record ls -l /               to ls-YYYYMMDD-HHMMSS.cq",
             "  syswall record -o build.cq make -j4  to build.cq",
             "  syswall record -vv true              also print each call as it happens",
+            "  syswall record -p 4711               follow process 4711 until it ends, or Ctrl-C",
+            "  timeout 60 syswall record -p 4711    for a minute; it then goes on by itself",
             "  syswall record --repeat 5 -o good make   to good-1.cq ... good-5.cq",
             "  syswall record --policy builtin:build ./configure   change files here and in /tmp only",
             "  syswall record --ask --save-policy p.json ./installer   answer, and keep answers",
@@ -153,6 +175,12 @@ final class RecordOptions {
 
   @Nullable Path output() {
     return output.getValue();
+  }
+
+  /** The processes to follow, each once; none if a program is run. */
+  Set<Integer> pids() {
+    List<Integer> given = pids.getValue();
+    return new LinkedHashSet<>(given);
   }
 
   @Nullable Integer repeat() {

@@ -8,6 +8,9 @@ public final class Errors {
   /** No such file or directory. */
   public static final int ENOENT = 2;
 
+  /** No such process. */
+  public static final int ESRCH = 3;
+
   /** Interrupted system call. */
   public static final int EINTR = 4;
 

@@ -3,6 +3,7 @@ package syswall.linux;
 import com.sun.jna.JNIEnv;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 
 /**
  * The libc functions that syswall calls, mapped directly with primitives only, because a mapping of
@@ -17,6 +18,11 @@ final class Libc {
   }
 
   private Libc() {}
+
+  /** The address of a function of libc. */
+  static long function(String name) {
+    return Pointer.nativeValue(NativeLibrary.getProcess().getFunction(name));
+  }
 
   /** The error number of this thread's last failed call. */
   static int errno() {
@@ -85,7 +91,10 @@ final class Libc {
   /** kill(2). */
   static native int kill(int pid, int signal);
 
-  /** signal(2) with SIG_DFL or SIG_IGN. */
+  /** siginterrupt(3). */
+  static native int siginterrupt(int signal, int flag);
+
+  /** signal(2) with SIG_DFL, SIG_IGN or a function of {@link #function}. */
   static native long signal(int signal, long handler);
 
   /** prctl(2). */

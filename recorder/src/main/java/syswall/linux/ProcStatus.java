@@ -11,11 +11,21 @@ import java.util.Map;
  * The lines of {@code /proc/PID/status} (proc_pid_status(5)) that syswall needs.
  *
  * @param pid thread group of the thread
+ * @param parent its parent's
+ * @param isDead whether it has ended and waits for its parent
+ * @param uid real user id of it
  * @param tracer the thread that traces it; 0 if none does
  * @param blockedSignals its signal mask, bit {@code n - 1} for signal {@code n}
  * @param ignoredSignals the signals that its process ignores, likewise
  */
-public record ProcStatus(int pid, int tracer, long blockedSignals, long ignoredSignals) {
+public record ProcStatus(
+    int pid,
+    int parent,
+    boolean isDead,
+    long uid,
+    int tracer,
+    long blockedSignals,
+    long ignoredSignals) {
 
   /** Reads a status file. */
   public static ProcStatus read(Path file) throws IOException {
@@ -32,6 +42,9 @@ public record ProcStatus(int pid, int tracer, long blockedSignals, long ignoredS
     }
     return new ProcStatus(
         Integer.parseInt(values.getOrDefault("Tgid", "0")),
+        Integer.parseInt(values.getOrDefault("PPid", "0")),
+        values.getOrDefault("State", "").matches("[ZX].*"),
+        Long.parseLong(values.getOrDefault("Uid", "0").split("\\s", 2)[0]),
         Integer.parseInt(values.getOrDefault("TracerPid", "0")),
         Long.parseUnsignedLong(values.getOrDefault("SigBlk", "0"), 16),
         Long.parseUnsignedLong(values.getOrDefault("SigIgn", "0"), 16));

@@ -27,6 +27,7 @@ public final class Ptrace {
   private static final long PTRACE_SINGLESTEP = 9;
   private static final long PTRACE_GETREGS = 12;
   private static final long PTRACE_SETREGS = 13;
+  private static final long PTRACE_DETACH = 17;
   private static final long PTRACE_SYSCALL = 24;
   private static final long PTRACE_GETEVENTMSG = 0x4201;
   private static final long PTRACE_GETSIGINFO = 0x4202;
@@ -42,14 +43,20 @@ public final class Ptrace {
           | 0x2 // PTRACE_O_TRACEFORK
           | 0x4 // PTRACE_O_TRACEVFORK
           | 0x8 // PTRACE_O_TRACECLONE
-          | 0x10 // PTRACE_O_TRACEEXEC
-          | 0x100000; // PTRACE_O_EXITKILL
+          | 0x10; // PTRACE_O_TRACEEXEC
+
+  private static final long PTRACE_O_EXITKILL = 0x100000;
 
   private final Block message = new Block(8);
 
-  /** Attaches to a thread and sets the options that its children inherit. */
-  public void seize(int tid) throws ErrnoException {
-    long result = ptrace(PTRACE_SEIZE, tid, 0, OPTIONS);
+  /**
+   * Attaches to a thread and sets the options that its children inherit; it runs on.
+   *
+   * @param diesWithTracer whether it is killed when this process ends, whose work it is
+   */
+  public void seize(int tid, boolean diesWithTracer) throws ErrnoException {
+    long options = diesWithTracer ? OPTIONS | PTRACE_O_EXITKILL : OPTIONS;
+    long result = ptrace(PTRACE_SEIZE, tid, 0, options);
     if (result < 0) {
       throw new ErrnoException("ptrace(PTRACE_SEIZE)", (int) -result);
     }
@@ -68,6 +75,11 @@ public final class Ptrace {
   /** Lets a stopped tracee run to its next syscall stop or event, delivering a signal if not 0. */
   public boolean syscall(int tid, int signal) {
     return ptrace(PTRACE_SYSCALL, tid, 0, signal) >= 0;
+  }
+
+  /** Lets a stopped tracee go on untraced, delivering a signal if not 0. */
+  public boolean detach(int tid, int signal) {
+    return ptrace(PTRACE_DETACH, tid, 0, signal) >= 0;
   }
 
   /** Lets a tracee in group-stop stay stopped, but report when it goes on. */

@@ -21,6 +21,11 @@ public final class Registers {
     return block.getLong(80);
   }
 
+  /** The number of the call that the tracee is in, or was; below 0 if in none. */
+  public long originalNumber() {
+    return block.getLong(120); // orig_rax
+  }
+
   /** The first syscall argument. */
   public void rdi(long value) {
     block.putLong(112, value);

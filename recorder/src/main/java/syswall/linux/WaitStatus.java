@@ -19,6 +19,11 @@ public final class WaitStatus {
     return status >> 8 & 0xff;
   }
 
+  /** Whether the tracee stopped inside of a call: clone(2), or execve(2), has come half-way. */
+  public static boolean isInCall(int status) {
+    return event(status) != 0 && event(status) != Ptrace.PTRACE_EVENT_STOP;
+  }
+
   /** The PTRACE_EVENT code, or 0. */
   public static int event(int status) {
     return status >>> 16;

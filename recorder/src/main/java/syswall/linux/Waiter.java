@@ -2,6 +2,9 @@ package syswall.linux;
 
 /** wait4(2) for the tracees of this thread, threads and clones without SIGCHLD included. */
 public final class Waiter {
+  /** What {@link #awaitAny} answers when a signal ended its waiting: see {@link Nudge}. */
+  public static final int INTERRUPTED = -1;
+
   private static final int ANY = -1;
   private static final int WNOHANG = 1;
   private static final int __WNOTHREAD = 0x20000000;
@@ -16,17 +19,26 @@ public final class Waiter {
    * @return its tid, or 0 if there is none
    */
   public int await(int tid) {
-    return await(tid, __WALL | __WNOTHREAD);
+    int changed;
+    do {
+      changed = wait4(tid, 0);
+    } while (changed == INTERRUPTED);
+    return changed;
   }
 
-  /** As {@link #await(int)} for any tracee. */
+  /** As {@link #await(int)} for any tracee, or {@link #INTERRUPTED}. */
   public int awaitAny() {
-    return await(ANY);
+    return wait4(ANY, 0);
   }
 
   /** As {@link #awaitAny}, but answers 0 at once if none has changed state. */
   public int poll() {
-    return await(ANY, __WALL | __WNOTHREAD | WNOHANG);
+    return wait4(ANY, WNOHANG);
+  }
+
+  /** As {@link #poll()} for one tracee. */
+  public int poll(int tid) {
+    return wait4(tid, WNOHANG);
   }
 
   /** The wait status of the tracee that was last answered. */
@@ -34,12 +46,9 @@ public final class Waiter {
     return status.getInt(0);
   }
 
-  private int await(int tid, int options) {
-    while (true) {
-      long changed = Kernel.call(Kernel.SYS_WAIT4, tid, status.address(), options, 0, 0, 0);
-      if (changed != -Errors.EINTR) {
-        return (int) Math.max(0, changed); // or ECHILD
-      }
-    }
+  private int wait4(int tid, int options) {
+    int all = options | __WALL | __WNOTHREAD;
+    long changed = Kernel.call(Kernel.SYS_WAIT4, tid, status.address(), all, 0, 0, 0);
+    return changed == -Errors.EINTR ? INTERRUPTED : (int) Math.max(0, changed); // or ECHILD
   }
 }

@@ -1,13 +1,9 @@
 package syswall.record;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.EndReason;
@@ -17,7 +13,6 @@ import syswall.firewall.Firewall;
 import syswall.firewall.Ruling;
 import syswall.journal.DiskFullException;
 import syswall.journal.JournalAppender;
-import syswall.linux.LocalProcess;
 import syswall.linux.SignalInfo;
 import syswall.tracer.Answer;
 import syswall.tracer.ArgumentReader;
@@ -29,24 +24,21 @@ import syswall.tracer.StopHandler;
  * shows it to a listener.
  */
 final class EventRecorder implements StopHandler {
-  /** Most bytes of a new image's argument strings. */
-  private static final int COMMAND_LINE_LIMIT = 16384;
-
   private static final int RESTART_SYS = 512;
   private static final int RESTART_BLOCK = 516;
 
   private final JournalAppender journal;
   private final EventHandler listener;
   private final ArgumentReader arguments;
+  private final UnaryOperator<ByteString> redaction;
   private final long startedNs;
   private final @Nullable Firewall firewall;
 
   /** What a process runs from now on. */
   private record Image(Stop.Executed stop, ByteString executable, List<ByteString> argv) {
     static Image of(Stop.Executed stop) {
-      int pid = stop.tracee().pid();
-      byte[] exe = ("/proc/" + pid + "/exe").getBytes(StandardCharsets.US_ASCII);
-      return new Image(stop, ByteString.copyOf(LocalProcess.readLink(exe)), commandLine(pid));
+      RunningProcess process = new RunningProcess(stop.tracee().pid());
+      return new Image(stop, process.executable(), process.argv());
     }
   }
 
@@ -62,18 +54,21 @@ final class EventRecorder implements StopHandler {
    * Records into a journal.
    *
    * @param arguments captures what the arguments of calls point to
+   * @param redaction hides the secret in an entry of an environment
    * @param startedNs {@link System#nanoTime} that counts as the session's start
    * @param firewall decides about each call; null if all may proceed
    */
   EventRecorder(
       JournalAppender journal,
       ArgumentReader arguments,
+      UnaryOperator<ByteString> redaction,
       EventHandler listener,
       long startedNs,
       @Nullable Firewall firewall) {
     this.firewall = firewall;
     this.journal = journal;
     this.arguments = arguments;
+    this.redaction = redaction;
     this.listener = listener;
     this.startedNs = startedNs;
   }
@@ -108,6 +103,19 @@ final class EventRecorder implements StopHandler {
       firewall.started(pid, 0);
     }
     append(new Event.ProcessStarted(next(), sinceStart(System.nanoTime()), pid, 0, 0));
+  }
+
+  /**
+   * Appends that a process holds a descriptor, before it is told of.
+   *
+   * @param process its directory, {@code /proc/PID}
+   */
+  void held(String process, int fd) throws DiskFullException {
+    String link = process + "/fd/" + fd;
+    DescriptorInfo info = DescriptorInfo.read(process, Integer.toString(fd));
+    append(
+        new Event.DescriptorInherited(
+            next(), lastNs, fd, RunningProcess.link(link), info.statusFlags(), info.offset()));
   }
 
   /** Appends that the session is over. */
@@ -192,6 +200,40 @@ final class EventRecorder implements StopHandler {
             ? new Event.SyscallInterrupted(next(), timeNs, tid, (int) error, durationNs)
             : new Event.SyscallReturned(
                 next(), timeNs, tid, stop.result(), durationNs, arguments.atExit(stop)));
+  }
+
+  @Override
+  public void on(Stop.Attached stop) throws DiskFullException {
+    lastNs = sinceStart(stop.atNs());
+    RunningProcess process = new RunningProcess(stop.pid());
+    processes++;
+    for (int fd : process.descriptors()) {
+      held(process.directory(), fd);
+    }
+    append(
+        new Event.ProcessAttached(
+            next(),
+            lastNs,
+            stop.pid(),
+            stop.parentPid(),
+            process.executable(),
+            process.argv(),
+            process.workingDirectory(),
+            process.root(),
+            process.environment().stream().map(redaction).toList(),
+            stop.callsUnderWay()));
+    for (int tid : stop.tids()) {
+      if (tid != stop.pid()) {
+        append(
+            new Event.ThreadStarted(
+                next(),
+                lastNs,
+                tid,
+                stop.pid(),
+                Event.ThreadStarted.ATTACHED,
+                Stop.Attached.THREAD_FLAGS));
+      }
+    }
   }
 
   @Override
@@ -297,14 +339,5 @@ final class EventRecorder implements StopHandler {
 
   private long sinceStart(long atNs) {
     return atNs - startedNs;
-  }
-
-  /** The argument strings of a new image; none if the process is gone. */
-  private static List<ByteString> commandLine(int pid) {
-    try (InputStream in = Files.newInputStream(Path.of("/proc/" + pid + "/cmdline"))) {
-      return ByteString.copyOf(in.readNBytes(COMMAND_LINE_LIMIT)).splitAtNuls();
-    } catch (IOException e) {
-      return List.of();
-    }
   }
 }

@@ -131,7 +131,7 @@ public final class Inheritance {
   }
 
   private static boolean closesOnExec(String fd) {
-    return (DescriptorInfo.read(fd).statusFlags() & DescriptorInfo.O_CLOEXEC) != 0;
+    return (DescriptorInfo.read("/proc/self", fd).statusFlags() & DescriptorInfo.O_CLOEXEC) != 0;
   }
 
   private static List<Path> ownFiles() throws IOException {

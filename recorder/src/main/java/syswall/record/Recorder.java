@@ -1,7 +1,6 @@
 package syswall.record;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,7 +139,7 @@ public final class Recorder {
     }
   }
 
-  private static void addHook(Thread hook) throws LaunchException {
+  static void addHook(Thread hook) throws LaunchException {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -148,7 +147,7 @@ public final class Recorder {
     }
   }
 
-  private static void removeHook(Thread hook) {
+  static void removeHook(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -172,13 +171,21 @@ public final class Recorder {
       try (JournalAppender journal = JournalAppender.create(request.session())) {
         long startedNs = System.nanoTime();
         long startedEpochNs = System.currentTimeMillis() * 1_000_000;
-        SecretDigest digest = secretDigest();
+        SecretDigest digest = SecretDigest.ofThisUser();
         ArgumentReader arguments = new ArgumentReader(request.contentLimit(), digest::redact);
         EventRecorder recorder =
-            new EventRecorder(journal, arguments, request.listener(), startedNs, firewall);
-        recorder.append(sessionStarted(startedNs, startedEpochNs, digest));
+            new EventRecorder(
+                journal, arguments, digest::redact, request.listener(), startedNs, firewall);
+        recorder.append(
+            sessionStarted(
+                request.syswallVersion(),
+                request.argv(),
+                RunningProcess.link("/proc/self/cwd"),
+                digest.redact(inheritance.variables()),
+                startedNs,
+                startedEpochNs));
         for (int fd : inheritance.inheritedDescriptors()) {
-          recorder.append(descriptorInherited(journal.nextSequence(), fd));
+          recorder.held("/proc/self", fd);
         }
         recorder.firstProcessStarted(pid);
         return trace(recorder, journal);
@@ -224,7 +231,7 @@ public final class Recorder {
     return recording(recorder, journal, exit.exitCode(), signal, EndReason.COMPLETED, "");
   }
 
-  private static Recording recording(
+  static Recording recording(
       EventRecorder recorder,
       JournalAppender journal,
       int exitCode,
@@ -262,23 +269,22 @@ public final class Recorder {
     }
   }
 
-  private static SecretDigest secretDigest() throws IOException {
-    Path machineId = Path.of("/etc/machine-id");
-    return new SecretDigest(
-        Files.isReadable(machineId) ? Files.readAllBytes(machineId) : new byte[0],
-        LocalProcess.uid());
-  }
-
-  private Event sessionStarted(long startedNs, long startedEpochNs, SecretDigest digest) {
+  static Event sessionStarted(
+      String syswallVersion,
+      List<ByteString> argv,
+      ByteString workingDirectory,
+      List<ByteString> environment,
+      long startedNs,
+      long startedEpochNs) {
     List<String> uname = LocalProcess.uname();
     return new Event.SessionStarted(
         0,
         0,
         JournalFormat.VERSION,
-        request.syswallVersion(),
-        request.argv(),
-        link("/proc/self/cwd"),
-        digest.redact(request.inheritance().variables()),
+        syswallVersion,
+        argv,
+        workingDirectory,
+        environment,
         LocalProcess.uid(),
         LocalProcess.gid(),
         uname.get(0) + " " + uname.get(2),
@@ -287,15 +293,5 @@ public final class Recorder {
         startedEpochNs,
         startedNs,
         "ptrace");
-  }
-
-  private static Event descriptorInherited(long sequence, int fd) {
-    DescriptorInfo info = DescriptorInfo.read(Integer.toString(fd));
-    return new Event.DescriptorInherited(
-        sequence, 0, fd, link("/proc/self/fd/" + fd), info.statusFlags(), info.offset());
-  }
-
-  private static ByteString link(String path) {
-    return ByteString.copyOf(LocalProcess.readLink(path.getBytes(StandardCharsets.US_ASCII)));
   }
 }

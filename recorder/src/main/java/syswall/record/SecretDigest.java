@@ -1,6 +1,9 @@
 package syswall.record;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.linux.LocalProcess;
 
 /**
  * Keeps secrets out of journals: the value of an environment variable whose name looks like a
@@ -37,6 +41,14 @@ final class SecretDigest {
   SecretDigest(byte[] machineId, int uid) {
     this.machineId = machineId.clone();
     this.uid = uid;
+  }
+
+  /** Keyed for the user who runs this process. */
+  static SecretDigest ofThisUser() throws IOException {
+    Path machineId = Path.of("/etc/machine-id");
+    return new SecretDigest(
+        Files.isReadable(machineId) ? Files.readAllBytes(machineId) : new byte[0],
+        LocalProcess.uid());
   }
 
   /** The entries, with the values of secrets replaced by {@code syswall-digest:HEX}. */

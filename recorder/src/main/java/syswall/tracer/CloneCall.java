@@ -21,9 +21,15 @@ final class CloneCall {
   static final long CLONE_THREAD = 0x00010000;
 
   private static final long CLONE_VM = 0x00000100;
+  private static final long CLONE_FS = 0x00000200;
+  private static final long CLONE_FILES = 0x00000400;
+  private static final long CLONE_SIGHAND = 0x00000800;
   private static final long CLONE_VFORK = 0x00004000;
   private static final long CLONE_UNTRACED = 0x00800000;
   private static final long EXIT_SIGNAL = 0xff;
+
+  /** What threads of a process share: those of POSIX have one descriptor table and directory. */
+  static final long THREAD_FLAGS = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD;
 
   /** The same number in both ABIs. */
   private static final int CLONE3 = 435;
@@ -35,6 +41,16 @@ final class CloneCall {
   CloneCall(Ptrace ptrace, TraceeMemory memory) {
     this.ptrace = ptrace;
     this.memory = memory;
+  }
+
+  /**
+   * What a call most probably asked for of which only the event is known (PTRACE_EVENT_CLONE ...).
+   */
+  static long usualFlags(int event, boolean makesThread) {
+    if (makesThread) {
+      return THREAD_FLAGS;
+    }
+    return event == Ptrace.PTRACE_EVENT_VFORK ? CLONE_VM | CLONE_VFORK : 0;
   }
 
   /** What the call asks for if it makes a thread or process, else null. */

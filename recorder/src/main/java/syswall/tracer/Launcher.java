@@ -60,7 +60,7 @@ final class Launcher {
             plan.blockedSignals());
     boolean launched = false;
     try {
-      ptrace.seize(pid);
+      ptrace.seize(pid, true);
       park(pid);
       closeAllBut(plan, pid);
       restoreDispositions(plan, pid);

@@ -1,5 +1,6 @@
 package syswall.tracer;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.linux.SignalInfo;
@@ -66,6 +67,23 @@ public sealed interface Stop {
    */
   record Born(long atNs, int tid, int pid, int creatorTid, int creatorPid, long cloneFlags)
       implements Stop {}
+
+  /**
+   * A process that was running already is traced from now on; its threads are stopped.
+   *
+   * @param parentPid its parent
+   * @param tids its threads
+   * @param callsUnderWay how many of them were in a call
+   */
+  record Attached(long atNs, int pid, int parentPid, List<Integer> tids, int callsUnderWay)
+      implements Stop {
+    /** The CLONE_* flags that threads of a process are made with. */
+    public static final long THREAD_FLAGS = CloneCall.THREAD_FLAGS;
+
+    public Attached {
+      tids = List.copyOf(tids);
+    }
+  }
 
   /**
    * A PTRACE_EVENT_EXEC stop.

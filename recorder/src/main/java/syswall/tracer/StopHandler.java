@@ -36,6 +36,9 @@ public interface StopHandler {
   /** The call is over; what the kernel wrote can be read. */
   void on(Stop.SyscallExit stop) throws IOException;
 
+  /** A process that ran already is traced. */
+  void on(Stop.Attached stop) throws IOException;
+
   /** A thread or process exists. */
   void on(Stop.Born stop) throws IOException;
 
@@ -77,6 +80,9 @@ public interface StopHandler {
 
     @Override
     public void on(Stop.SyscallExit stop) {}
+
+    @Override
+    public void on(Stop.Attached stop) {}
 
     @Override
     public void on(Stop.Born stop) {}

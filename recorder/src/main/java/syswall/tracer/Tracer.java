@@ -16,6 +16,7 @@ import syswall.event.Abi;
 import syswall.linux.ErrnoException;
 import syswall.linux.Errors;
 import syswall.linux.LocalProcess;
+import syswall.linux.Nudge;
 import syswall.linux.ProcStatus;
 import syswall.linux.Ptrace;
 import syswall.linux.SignalInfo;
@@ -28,9 +29,10 @@ import syswall.syscall.Syscall;
 import syswall.syscall.SyscallTable;
 
 /**
- * Follows a program and everything that it starts, and hands each stop to a {@link StopHandler}
- * before the thread goes on. ptrace(2) knows the tracer by its thread: everything but {@link
- * #signalAll} must be called on the thread that launched.
+ * Follows a program, or processes that run already, and everything that they start, and hands each
+ * stop to a {@link StopHandler} before the thread goes on. ptrace(2) knows the tracer by its
+ * thread: everything but {@link #signalAll} and {@link #askToLetGo} must be called on the thread
+ * that launched or attached.
  */
 public final class Tracer {
   private static final int SIGKILL = 9;
@@ -39,7 +41,11 @@ public final class Tracer {
   /** wait4(2) cannot wait for an answer, too: how long to wait for one before it is asked again. */
   private static final long ANSWER_NS = 50_000;
 
-  private record Change(int tid, int status) {}
+  /** How long to wait, while letting go, for a thread that does not stop. */
+  private static final long PATIENCE_NS = 1_000_000_000;
+
+  /** What wait4(2) told of a thread. */
+  record Change(int tid, int status) {}
 
   private final Ptrace ptrace = new Ptrace();
   private final Waiter waiter = new Waiter();
@@ -47,6 +53,7 @@ public final class Tracer {
   private final SyscallInfo info = new SyscallInfo();
   private final SignalInfo signalInfo = new SignalInfo();
   private final Launcher launcher = new Launcher(ptrace, waiter, memory);
+  private final InterruptedCalls interrupted = new InterruptedCalls(ptrace);
   private final CloneCall cloneCall = new CloneCall(ptrace, memory);
   private final @Nullable SealedArguments sealed;
   private final @Nullable Injection injection;
@@ -69,6 +76,16 @@ public final class Tracer {
 
   private boolean triedShell;
   private boolean killing;
+
+  /** The change that is being handled. */
+  private @Nullable Change atHand;
+
+  /** Gets the tracer's thread to see that it is asked to let go. */
+  private volatile @Nullable Nudge nudge;
+
+  private volatile boolean askedToLetGo;
+  private volatile boolean lettingGo;
+  private long lastStopNs;
 
   /**
    * A tracer of a handler that lets every call proceed, or of one that does not.
@@ -101,7 +118,71 @@ public final class Tracer {
   }
 
   /**
-   * Traces until every process has ended.
+   * Attaches to processes and all their descendants, which stay stopped until {@link #run}. They do
+   * not end with this process.
+   *
+   * @return descendants that may not be traced, and are not
+   * @throws AttachException if one that was named may not be traced; what was attached to is to be
+   *     let go
+   */
+  public Set<Integer> attach(Set<Integer> pids, StopHandler handler)
+      throws AttachException, IOException {
+    nudge = Nudge.ofThisThread();
+    Attacher attacher = new Attacher(ptrace, waiter, interrupted);
+    List<Attacher.Attached> processes = List.of();
+    try {
+      attacher.attach(pids);
+    } finally {
+      changes.addAll(attacher.stops());
+      processes = attacher.processes();
+      for (Attacher.Attached process : processes) {
+        process.tids().forEach(tid -> add(new Tracee(tid, process.pid())));
+      }
+    }
+    for (Attacher.Attached process : processes) {
+      handler.on(
+          new Stop.Attached(
+              System.nanoTime(),
+              process.pid(),
+              process.parentPid(),
+              process.tids(),
+              process.callsUnderWay()));
+    }
+    return attacher.leftOut();
+  }
+
+  /**
+   * Has {@link #run} let all threads go on untraced, and return; may be called from any thread.
+   * Returns when that has begun.
+   */
+  public void askToLetGo() {
+    askedToLetGo = true;
+    while (nudge != null && !lettingGo) {
+      nudge.send();
+      LockSupport.parkNanos(this, ANSWER_NS);
+    }
+  }
+
+  /** Whether all threads were let go, or are about to be. */
+  public boolean hasLetGo() {
+    return lettingGo;
+  }
+
+  /** Lets all threads go on untraced, also if a handler has failed in {@link #run}. */
+  public void letGo(StopHandler handler) throws IOException {
+    askedToLetGo = true;
+    if (atHand != null) {
+      changes.addFirst(atHand);
+    }
+    try {
+      run(handler);
+    } catch (ExecFailedException e) {
+      throw new IOException(e); // not of what was attached to
+    }
+  }
+
+  /**
+   * Traces until every process has ended, or was let go.
    *
    * @throws ExecFailedException if the first process could not execute its program; it is still
    *     stopped then
@@ -109,7 +190,9 @@ public final class Tracer {
    */
   public void run(StopHandler handler) throws IOException, ExecFailedException {
     for (Change change = next(handler); change != null; change = next(handler)) {
+      atHand = change;
       handle(change, handler);
+      atHand = null;
     }
   }
 
@@ -131,17 +214,46 @@ public final class Tracer {
 
   private @Nullable Change next(StopHandler handler) throws IOException {
     if (changes.isEmpty()) {
-      int tid = held.isEmpty() ? waiter.awaitAny() : awaitAnyOrAnswer(handler);
+      int tid = held.isEmpty() ? awaitAny() : awaitAnyOrAnswer(handler);
       if (tid == 0) {
         return null;
       }
       changes.add(new Change(tid, waiter.status()));
       // a busy thread must not starve the others: each gets its turn before any goes on
-      while (tracees.size() > 1 && (tid = waiter.poll()) != 0) {
+      while (tracees.size() > 1 && (tid = waiter.poll()) > 0) {
         changes.add(new Change(tid, waiter.status()));
       }
     }
     return changes.poll();
+  }
+
+  private int awaitAny() {
+    int tid;
+    do {
+      if (askedToLetGo) {
+        return awaitAnyOfTheLast();
+      }
+      tid = waiter.awaitAny();
+    } while (tid == Waiter.INTERRUPTED);
+    return tid;
+  }
+
+  /** As {@link #awaitAny}, until all are let go, but those that sleep uninterruptibly. */
+  private int awaitAnyOfTheLast() {
+    if (!lettingGo) {
+      lettingGo = true;
+      lastStopNs = System.nanoTime();
+      tracees.keySet().forEach(ptrace::interrupt);
+    }
+    while (!tracees.isEmpty() && System.nanoTime() - lastStopNs < PATIENCE_NS) {
+      int tid = waiter.poll();
+      if (tid > 0) {
+        lastStopNs = System.nanoTime();
+        return tid;
+      }
+      LockSupport.parkNanos(this, ANSWER_NS);
+    }
+    return 0; // the kernel lets the others go when this process ends
   }
 
   /** As {@link Waiter#awaitAny}, while held threads go on as soon as their calls are settled. */
@@ -149,10 +261,10 @@ public final class Tracer {
     while (true) {
       release(handler);
       if (held.isEmpty()) {
-        return waiter.awaitAny();
+        return awaitAny();
       }
       int tid = waiter.poll();
-      if (tid != 0) {
+      if (tid > 0) {
         return tid;
       }
       LockSupport.parkNanos(this, ANSWER_NS);
@@ -217,7 +329,7 @@ public final class Tracer {
       switch (WaitStatus.event(status)) {
         case 0 -> signal(tracee, WaitStatus.stopSignal(status), handler);
         case Ptrace.PTRACE_EVENT_FORK, Ptrace.PTRACE_EVENT_VFORK, Ptrace.PTRACE_EVENT_CLONE ->
-            created(tracee, handler);
+            created(tracee, WaitStatus.event(status), handler);
         case Ptrace.PTRACE_EVENT_EXEC -> executed(tracee, handler);
         case Ptrace.PTRACE_EVENT_STOP -> stopped(tracee, WaitStatus.stopSignal(status), handler);
         default -> resume(tracee.tid, 0);
@@ -246,6 +358,13 @@ public final class Tracer {
         return;
       }
       carryOut(tracee, call, answer);
+      if (lettingGo) {
+        stopBehind(tracee);
+        return;
+      }
+    } else if (lettingGo && interrupted.isMadeAgain(tracee.tid)) {
+      resume(stopped, 0); // so it has not ended yet
+      return;
     } else if (op == SyscallInfo.PTRACE_SYSCALL_INFO_EXIT && tracee.call != null) {
       Stop.SyscallEnter call = tracee.call;
       long result = info.result();
@@ -267,6 +386,15 @@ public final class Tracer {
       }
     }
     resume(stopped, 0);
+  }
+
+  /**
+   * Lets a thread through its call before it is let go. In it, it would still feel the interruption
+   * that was to stop it, and nobody would be there to have the call made again.
+   */
+  private void stopBehind(Tracee tracee) {
+    ptrace.syscall(tracee.tid, 0);
+    ptrace.interrupt(tracee.tid);
   }
 
   private void carryOut(Tracee tracee, Stop.SyscallEnter call, Answer wanted) {
@@ -342,10 +470,16 @@ public final class Tracer {
     cloneCall.restore(tracee.tid, tracee.clonedBy);
     tracee.clonedBy = null;
     if (signal != SIGTRAP) {
-      tracee.listening = true;
-      handler.on(new Stop.Group(stopped, System.nanoTime(), signal));
+      if (!tracee.listening) {
+        tracee.listening = true;
+        handler.on(new Stop.Group(stopped, System.nanoTime(), signal));
+      }
       stopped.resumed();
-      ptrace.listen(tracee.tid);
+      if (lettingGo) {
+        letGo(tracee, 0); // it stays stopped
+      } else {
+        ptrace.listen(tracee.tid);
+      }
       return;
     }
     if (tracee.listening) {
@@ -355,18 +489,23 @@ public final class Tracer {
     resume(stopped, 0);
   }
 
-  private void created(Tracee creator, StopHandler handler) throws IOException {
+  private void created(Tracee creator, int event, StopHandler handler) throws IOException {
     int tid = ptrace.eventMessage(creator.tid);
     CloneCall.Request request = creator.cloning;
-    if (tid != 0 && request != null) {
-      Tracee child =
-          new Tracee(tid, (request.flags() & CloneCall.CLONE_THREAD) != 0 ? creator.pid : tid);
+    if (tid != 0 && !tracees.containsKey(tid)) {
+      // a call that was under way when its process was attached to was not seen to begin
+      long flags = request == null ? CloneCall.usualFlags(event, isThread(tid)) : request.flags();
+      Tracee child = new Tracee(tid, (flags & CloneCall.CLONE_THREAD) != 0 ? creator.pid : tid);
       child.clonedBy = request;
       child.sealedAt = creator.sealedAt;
-      born(child, creator, request.flags(), handler);
-      creator.creating = false;
+      born(child, creator, flags, handler);
     }
+    creator.creating = false;
     resume(creator.tid, 0);
+  }
+
+  private static boolean isThread(int tid) {
+    return threadGroup(tid) != tid;
   }
 
   private void born(Tracee child, @Nullable Tracee creator, long flags, StopHandler handler)
@@ -487,6 +626,19 @@ public final class Tracer {
 
   /** Lets a thread go on. One that was killed meanwhile reports its end by itself. */
   private void resume(int tid, int signal) {
-    ptrace.syscall(tid, signal);
+    Tracee tracee = lettingGo ? tracees.get(tid) : null;
+    if (tracee == null) {
+      ptrace.syscall(tid, signal);
+    } else {
+      letGo(tracee, signal);
+    }
+  }
+
+  private void letGo(Tracee tracee, int signal) {
+    cloneCall.restore(tracee.tid, tracee.cloning);
+    cloneCall.restore(tracee.tid, tracee.clonedBy);
+    if (ptrace.detach(tracee.tid, signal)) {
+      tracees.remove(tracee.tid);
+    }
   }
 }

@@ -6,18 +6,21 @@ import org.junit.jupiter.api.Test;
 
 class ProcStatusTest {
   @Test
-  void signalSetsAreSixtyFourBitsWide() {
+  void everyLineIsFoundAndSignalSetsAreSixtyFourBitsWide() {
     ProcStatus status =
         ProcStatus.parse(
             """
             Name:\ta: b
+            State:\tZ (zombie)
             Tgid:\t4711
             Pid:\t4712
+            PPid:\t4000
             TracerPid:\t4713
+            Uid:\t1000\t0\t0\t0
             SigBlk:\t8000000000000004
             SigIgn:\t0000000000001000
             """);
-    assertEquals(new ProcStatus(4711, 4713, 0x8000000000000004L, 0x1000), status);
+    assertEquals(new ProcStatus(4711, 4000, true, 1000, 4713, 0x8000000000000004L, 0x1000), status);
   }
 
   @Test
