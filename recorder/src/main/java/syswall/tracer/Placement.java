@@ -54,6 +54,9 @@ final class Placement {
   /** Threads whose masks are not their own. */
   private final Set<Tracee> placed = new LinkedHashSet<>();
 
+  /** Whether no thread may be placed. */
+  private boolean leavesAlone;
+
   private volatile boolean any;
   private @Nullable Thread watch;
   private int tracerTid;
@@ -73,9 +76,14 @@ final class Placement {
     this.tracees = tracees;
   }
 
+  /** Places none: who outlives the tracer would keep its mask. */
+  void leaveAlone() {
+    leavesAlone = true;
+  }
+
   /** A thread stopped. */
   void stopped(Tracee tracee) {
-    if (++tracee.stops % MANY == 0 && tracee.cpus == null) {
+    if (++tracee.stops % MANY == 0 && tracee.cpus == null && !leavesAlone) {
       consider(tracee);
     }
   }

@@ -128,6 +128,7 @@ public final class Tracer {
   public Set<Integer> attach(Set<Integer> pids, StopHandler handler)
       throws AttachException, IOException {
     nudge = Nudge.ofThisThread();
+    placement.leaveAlone();
     Attacher attacher = new Attacher(ptrace, waiter, interrupted);
     List<Attacher.Attached> processes = List.of();
     try {
