@@ -3,8 +3,8 @@ package syswall.position;
 import java.util.List;
 import java.util.Locale;
 import syswall.replay.CompletedCall;
+import syswall.syscall.CallFilter;
 import syswall.syscall.Errno;
-import syswall.trace.CallFilter;
 
 /** Calls by what they are and how they ended: {@code openat:ENOENT}, {@code %network:*}. */
 public final class CallPattern {

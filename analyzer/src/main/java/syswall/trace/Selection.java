@@ -1,6 +1,7 @@
 package syswall.trace;
 
 import org.jspecify.annotations.Nullable;
+import syswall.syscall.CallFilter;
 
 /**
  * What of a session is shown: that which passes every filter that is set. Filters that only a call

@@ -27,6 +27,7 @@ import syswall.event.Verdict;
 import syswall.replay.CompletedCall;
 import syswall.replay.Projection;
 import syswall.state.SessionState;
+import syswall.syscall.CallFilter;
 
 /**
  * Replays a session and hands what a {@link Selection} selects of it to a {@link TraceForm}. It

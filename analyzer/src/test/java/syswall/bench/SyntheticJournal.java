@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Random;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Capture;
 import syswall.event.EndReason;
 import syswall.event.Event;
@@ -187,7 +188,8 @@ public final class SyntheticJournal {
         "host",
         1_700_000_000_000_000_000L,
         123_456_789L,
-        "ptrace");
+        "ptrace",
+        CallSelection.ALL);
   }
 
   private static ByteString[] paths() {

@@ -85,7 +85,8 @@ class InputDiffTest {
             s.host(),
             s.startedEpochNs(),
             s.startedMonotonicNs(),
-            s.backend()));
+            s.backend(),
+            s.selection()));
     Iterator<Event> iterator = events.iterator();
     return SessionProfile.of(() -> iterator.hasNext() ? iterator.next() : null);
   }

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Capture;
 import syswall.event.EndReason;
 import syswall.event.Event;
@@ -53,16 +54,21 @@ public final class Recorded {
 
   /** A session of a program in {@code /wood}. */
   public Recorded(String... argv) {
-    this(List.of(argv));
+    this(CallSelection.ALL, argv);
+  }
+
+  /** The same of which only some calls were recorded. */
+  public Recorded(CallSelection selection, String... argv) {
+    this(selection, List.of(argv));
     process(FIRST, 0, 0);
   }
 
   /** A session that will attach to processes. */
   public static Recorded following(String... argv) {
-    return new Recorded(List.of(argv));
+    return new Recorded(CallSelection.ALL, List.of(argv));
   }
 
-  private Recorded(List<String> argv) {
+  private Recorded(CallSelection selection, List<String> argv) {
     add(
         (n, t) ->
             new SessionStarted(
@@ -80,7 +86,8 @@ public final class Recorded {
                 "box",
                 1_767_225_600_000_000_000L,
                 0,
-                "ptrace"));
+                "ptrace",
+                selection));
   }
 
   /** The events so far. */

@@ -23,6 +23,7 @@ import syswall.event.Event;
 import syswall.event.Verdict;
 import syswall.replay.Recorded;
 import syswall.report.JsonSchema;
+import syswall.syscall.CallFilter;
 
 class JsonTraceTest {
   private final Recorded session = new Recorded("wolf", "\u202e\033");

@@ -15,6 +15,7 @@ import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Verdict;
 import syswall.replay.Recorded;
+import syswall.syscall.CallFilter;
 import syswall.syscall.SyscallTable;
 
 class SelectionTest {

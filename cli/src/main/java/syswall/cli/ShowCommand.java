@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
 import syswall.replay.Replay;
-import syswall.trace.CallFilter;
+import syswall.syscall.CallFilter;
 import syswall.trace.EventRange;
 import syswall.trace.JsonTrace;
 import syswall.trace.Moment;

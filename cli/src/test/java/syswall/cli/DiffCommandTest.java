@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Capture;
 import syswall.event.EndReason;
 import syswall.event.Event.ProcessExited;
@@ -271,7 +272,8 @@ class DiffCommandTest {
               "host",
               0,
               0,
-              "ptrace"));
+              "ptrace",
+              CallSelection.ALL));
       journal.append(new ProcessStarted(1, 1000, 42, 0, 0));
       journal.append(
           new SyscallEntered(2, 2000, 42, Abi.X86_64, STAT, 1, 0, 0, 0, 0, 0, List.of(capture)));

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.EndReason;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
@@ -54,7 +55,8 @@ final class SmallSession {
               "host",
               0,
               0,
-              "ptrace"));
+              "ptrace",
+              CallSelection.ALL));
       journal.append(new ProcessStarted(1, 1000, 42, 0, 0));
       for (int i = 0; i < calls; i++) {
         long sequence = 2 + 2L * i;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Capture;
 import syswall.event.EndReason;
 import syswall.event.Event.ProcessExited;
@@ -60,7 +61,8 @@ class StateCommandTest {
               "host",
               3_600_000_000_000L,
               0,
-              "ptrace"));
+              "ptrace",
+              CallSelection.ALL));
       journal.append(new ProcessStarted(1, 1_000, 42, 0, 0));
       for (int i = 0; i < 2; i++) {
         long sequence = 2 + 2L * i;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.firewall.Firewall;
@@ -292,6 +293,7 @@ public final class Recorder {
         uname.get(1),
         startedEpochNs,
         startedNs,
-        "ptrace");
+        "ptrace",
+        CallSelection.ALL);
   }
 }

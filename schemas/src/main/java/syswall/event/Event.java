@@ -41,6 +41,7 @@ public sealed interface Event {
    *     1970-01-01T00:00:00Z
    * @param startedMonotonicNs CLOCK_MONOTONIC at {@code timeNs == 0}
    * @param backend how calls are observed, for example {@code ptrace}
+   * @param selection which calls this session holds
    */
   record SessionStarted(
       long sequence,
@@ -57,11 +58,33 @@ public sealed interface Event {
       String host,
       long startedEpochNs,
       long startedMonotonicNs,
-      String backend)
+      String backend,
+      CallSelection selection)
       implements Event {
     public SessionStarted {
       argv = List.copyOf(argv);
       environment = List.copyOf(environment);
+    }
+
+    /** The same of a session that holds other calls. */
+    public SessionStarted holding(CallSelection calls) {
+      return new SessionStarted(
+          sequence,
+          timeNs,
+          formatVersion,
+          syswallVersion,
+          argv,
+          workingDirectory,
+          environment,
+          uid,
+          gid,
+          kernel,
+          machine,
+          host,
+          startedEpochNs,
+          startedMonotonicNs,
+          backend,
+          calls);
     }
 
     @Override

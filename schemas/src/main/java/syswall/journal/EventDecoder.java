@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Capture;
 import syswall.event.Event;
 
@@ -164,7 +165,8 @@ final class EventDecoder {
               text(),
               signed(),
               signed(),
-              text());
+              text(),
+              version < 4 ? CallSelection.ALL : new CallSelection(text(), bytes(), bytes()));
       case JournalFormat.DESCRIPTOR_INHERITED ->
           new Event.DescriptorInherited(
               sequence, timeNs, signedInt(), bytes(), signedInt(), signed());

@@ -101,6 +101,9 @@ final class EventEncoder implements EventHandler {
     signed(event.startedEpochNs());
     signed(event.startedMonotonicNs());
     text(event.backend());
+    text(event.selection().text());
+    bytes(event.selection().numbers64());
+    bytes(event.selection().numbers32());
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Capture;
 import syswall.event.Capture.Extent;
 import syswall.event.Capture.Form;
@@ -129,7 +130,8 @@ class EventCodecTest {
             "",
             0,
             0,
-            "");
+            "",
+            CallSelection.ALL);
     byte[] record = encode(large);
     Event.SessionStarted read = (Event.SessionStarted) decoder.decode(record, 0, record.length);
     int kept = JournalFormat.MAX_STRINGS / 1_001;

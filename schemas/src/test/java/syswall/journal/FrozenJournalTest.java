@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Capture;
 import syswall.event.EndReason;
 import syswall.event.Event;
@@ -20,12 +21,14 @@ import syswall.event.Verdict;
  */
 class FrozenJournalTest {
   private static final ByteString PATH = ByteString.of("/etc/hosts");
+  private static final ByteString QUESTION = ByteString.of("read /etc/hosts");
   private static final Capture DIGEST =
       new Capture(5, Capture.Form.DIGEST, Capture.Extent.TRUNCATED, ByteString.of("\0\1\2x"));
 
-  private static List<Event> events(int version, ByteString question, Capture... further) {
+  private static List<Event> events(
+      int version, CallSelection selection, ByteString question, Capture... further) {
     return List.of(
-        SampleEvents.started(version),
+        SampleEvents.started(version, selection),
         new Event.DescriptorInherited(1, 10, 2, ByteString.of("pipe:[77]"), 1, 4096),
         new Event.ProcessStarted(2, 300, 4711, 0, 0),
         new Event.ProgramExecuted(3, 300, 4711, 4711, PATH, List.of(PATH, ByteString.EMPTY)),
@@ -78,31 +81,36 @@ class FrozenJournalTest {
   @Test
   void formatOneIsReadForEver() throws Exception {
     assertEquals(
-        events(1, ByteString.EMPTY), SampleJournals.read(Path.of("src/test/resources/format-1")));
+        events(1, CallSelection.ALL, ByteString.EMPTY),
+        SampleJournals.read(Path.of("src/test/resources/format-1")));
   }
 
   /** It knows one more form of captures. */
   @Test
   void formatTwoIsReadForEver() throws Exception {
     assertEquals(
-        events(2, ByteString.EMPTY, DIGEST),
+        events(2, CallSelection.ALL, ByteString.EMPTY, DIGEST),
         SampleJournals.read(Path.of("src/test/resources/format-2")));
   }
 
   /** Its decisions say what was asked. */
   @Test
   void formatThreeIsReadForEver() throws Exception {
-    assertEquals(formatThree(), SampleJournals.read(Path.of("src/test/resources/format-3")));
+    assertEquals(
+        events(3, CallSelection.ALL, QUESTION, DIGEST),
+        SampleJournals.read(Path.of("src/test/resources/format-3")));
   }
 
-  /** It knows processes that were attached to. */
+  /** It says which calls it holds, and knows processes that were attached to. */
   @Test
   void formatFourIsReadForEver() throws Exception {
     assertEquals(formatFour(), SampleJournals.read(Path.of("src/test/resources/format-4")));
   }
 
   static List<Event> formatFour() {
-    List<Event> events = new ArrayList<>(events(4, ByteString.of("read /etc/hosts"), DIGEST));
+    CallSelection selection =
+        new CallSelection("%file !stat", ByteString.of("\7\1x"), ByteString.of("\3"));
+    List<Event> events = new ArrayList<>(events(4, selection, QUESTION, DIGEST));
     events.remove(15);
     events.add(
         new Event.ProcessAttached(
@@ -120,9 +128,5 @@ class FrozenJournalTest {
         new Event.ThreadStarted(16, 1L << 40, 4714, 4713, Event.ThreadStarted.ATTACHED, 0x10f00));
     events.add(new Event.SessionEnded(17, 1L << 40, EndReason.DETACHED, 0));
     return events;
-  }
-
-  static List<Event> formatThree() {
-    return events(3, ByteString.of("read /etc/hosts"), DIGEST);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Capture;
 import syswall.event.EndReason;
 import syswall.event.Event;
@@ -22,6 +23,10 @@ final class SampleEvents {
   }
 
   static Event.SessionStarted started(int formatVersion) {
+    return started(formatVersion, CallSelection.ALL);
+  }
+
+  static Event.SessionStarted started(int formatVersion, CallSelection selection) {
     return new Event.SessionStarted(
         0,
         0,
@@ -37,7 +42,8 @@ final class SampleEvents {
         "host",
         1_700_000_000_000_000_000L,
         123_456_789L,
-        "ptrace");
+        "ptrace",
+        selection);
   }
 
   static Event.SessionEnded ended(long sequence) {
@@ -85,8 +91,22 @@ final class SampleEvents {
     return switch (type) {
       case 0 ->
           new Event.SessionStarted(
-              sequence, time, integer(), text(), strings(), bytes(), strings(), integer(),
-              integer(), text(), text(), text(), number(), number(), text());
+              sequence,
+              time,
+              integer(),
+              text(),
+              strings(),
+              bytes(),
+              strings(),
+              integer(),
+              integer(),
+              text(),
+              text(),
+              text(),
+              number(),
+              number(),
+              text(),
+              new CallSelection(text(), bytes(), bytes()));
       case 1 ->
           new Event.DescriptorInherited(sequence, time, integer(), bytes(), integer(), number());
       case 2 -> new Event.ProcessStarted(sequence, time, integer(), integer(), number());

@@ -49,7 +49,9 @@ class SyscallTableTest {
           "nofollow",
           "optional",
           "guarded",
-          "affinity");
+          "affinity",
+          "always",
+          "fdtable");
 
   @ParameterizedTest
   @EnumSource(Abi.class)

@@ -1,23 +1,26 @@
-package syswall.trace;
+package syswall.syscall;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
-import syswall.syscall.Syscall;
-import syswall.syscall.SyscallTable;
+import syswall.event.ByteString;
+import syswall.event.CallSelection;
 
 /**
- * Which syscalls are shown, from expressions as strace(1) has them: {@code openat,%network}, {@code
- * !futex}. Names become numbers once, when this is made.
+ * Which syscalls are recorded or shown, from expressions as strace(1) has them: {@code
+ * openat,%network}, {@code !futex}. Names become numbers once, when this is made.
  */
 public final class CallFilter {
   /** No ABI of x86 has numbers from here on. */
   private static final int NUMBERS = 1024;
+
+  /** The class of what is recorded whatever was chosen. */
+  private static final String ALWAYS = "always";
 
   private static final List<SyscallTable> TABLES =
       List.of(SyscallTable.of(Abi.X86_64), SyscallTable.of(Abi.I386));
@@ -71,6 +74,52 @@ public final class CallFilter {
     return new CallFilter(wanted, unwanted, all);
   }
 
+  /**
+   * What a session holds when these calls are recorded: they, those of the class {@code always},
+   * and those of numbers without a name.
+   *
+   * @param expressions as {@link #parse} takes them
+   * @throws IllegalArgumentException likewise
+   */
+  public static CallSelection selection(List<String> expressions) {
+    CallFilter filter = parse(expressions);
+    return new CallSelection(
+        String.join(" ", expressions),
+        held(TABLES.get(0), filter.shown64),
+        held(TABLES.get(1), filter.shown32));
+  }
+
+  private static ByteString held(SyscallTable table, boolean[] chosen) {
+    byte[] held = new byte[NUMBERS / Byte.SIZE];
+    int end = 0;
+    for (int number = 0; number < NUMBERS; number++) {
+      Syscall call = table.find(number);
+      if (chosen[number] || call == null || call.classes().contains(ALWAYS)) {
+        held[number / Byte.SIZE] |= (byte) (1 << (number % Byte.SIZE));
+      } else {
+        end = number / Byte.SIZE + 1;
+      }
+    }
+    return ByteString.copyOf(held, 0, end);
+  }
+
+  /** Whether all calls of a class are among those that a session holds. */
+  public static boolean covers(CallSelection selection, String word) {
+    if (selection.isAll()) {
+      return true;
+    }
+    for (Abi abi : Abi.values()) {
+      SyscallTable table = SyscallTable.of(abi);
+      for (int number = 0; number < NUMBERS; number++) {
+        Syscall call = table.find(number);
+        if (call != null && call.classes().contains(word) && !selection.includes(abi, number)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Whether calls of this number are shown. */
   public boolean shows(Abi abi, int number) {
     boolean[] shown =
@@ -82,44 +131,28 @@ public final class CallFilter {
     return isListed ? shown[number] : showsUnknown;
   }
 
+  /** All that an expression may name: classes, then syscalls. */
+  public static SortedSet<String> words() {
+    SortedSet<String> words = new TreeSet<>();
+    TABLES.forEach(table -> table.addWords(words));
+    return words;
+  }
+
   private static void requireKnown(String word) {
-    boolean isClass = word.startsWith("%");
-    Set<String> known = isClass ? classes() : names();
-    if (known.contains(word)) {
+    SortedSet<String> words = words();
+    if (words.contains(word)) {
       return;
     }
-    String what = isClass ? "class of syscalls" : "syscall";
-    String other = !isClass && classes().contains("%" + word) ? "%" + word : nearest(word, known);
+    boolean isClass = word.startsWith("%");
+    words.removeIf(known -> known.startsWith("%") != (isClass || words.contains("%" + word)));
+    String other = !isClass && words.contains("%" + word) ? "%" + word : nearest(word, words);
     throw new IllegalArgumentException(
         "no "
-            + what
+            + (isClass ? "class of syscalls" : "syscall")
             + " is named '"
             + word
             + "'"
             + (other == null ? "" : ", did you mean '" + other + "'?"));
-  }
-
-  private static Set<String> names() {
-    Set<String> names = new TreeSet<>();
-    forEach(call -> names.add(call.name()));
-    return names;
-  }
-
-  private static Set<String> classes() {
-    Set<String> classes = new TreeSet<>();
-    forEach(call -> call.classes().stream().map(name -> "%" + name).forEach(classes::add));
-    return classes;
-  }
-
-  private static void forEach(Consumer<Syscall> consumer) {
-    for (SyscallTable table : TABLES) {
-      for (int number = 0; number < NUMBERS; number++) {
-        Syscall call = table.find(number);
-        if (call != null) {
-          consumer.accept(call);
-        }
-      }
-    }
   }
 
   /** The word that takes the fewest edits, if these are few. */
