@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import syswall.decode.ArgvText;
 import syswall.decode.LiveTrace;
+import syswall.event.CallSelection;
 import syswall.event.EventHandler;
 import syswall.firewall.AnswerFile;
 import syswall.firewall.Dialogue;
@@ -35,6 +36,7 @@ import syswall.record.LaunchException;
 import syswall.record.RecordRequest;
 import syswall.record.Recorder;
 import syswall.record.Recording;
+import syswall.syscall.CallFilter;
 
 /** {@code syswall record}: runs a program and records it and everything that it starts. */
 final class RecordCommand implements Callable<Integer> {
@@ -71,23 +73,24 @@ final class RecordCommand implements Callable<Integer> {
     if (!options.pids().isEmpty()) {
       return follow(options.pids());
     }
+    CallSelection selection = selection();
     // Before anything opens a file; but not in main, since help and usage errors load no JNA.
     Inheritance inheritance = Inheritance.snapshot();
     policies = load();
     answers = answerFile();
     if (output != null && repeat != null) {
-      return repeat(new RunSeries(output), repeat, inheritance);
+      return repeat(new RunSeries(output), repeat, inheritance, selection);
     }
     if (output != null) {
       makeRoom(List.of(output), inheritance);
-      return end(record(output, inheritance));
+      return end(record(output, inheritance, selection));
     }
     while (true) {
       Path session =
           SessionDirectory.unusedName(
               Path.of(""), program.get(0), LocalDateTime.now(ZoneId.systemDefault()));
       try {
-        return end(record(session, inheritance));
+        return end(record(session, inheritance, selection));
       } catch (JournalException e) {
         // Nothing is left behind, so if there is something, another recording took the name.
         if (!Files.exists(session)) {
@@ -107,6 +110,9 @@ final class RecordCommand implements Callable<Integer> {
     if (options.ask() || !options.policies().isEmpty() || options.savePolicy() != null) {
       throw usage(
           "-p: a policy holds from a program's first instruction on: run the program with it");
+    }
+    if (!options.calls().isEmpty()) {
+      throw usage("-p: a program gets the filter of -e before it begins: run the program with it");
     }
     Path session = options.output();
     if (session == null) {
@@ -130,7 +136,21 @@ final class RecordCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private int repeat(RunSeries series, int runs, Inheritance inheritance)
+  private CallSelection selection() {
+    if (options.calls().isEmpty()) {
+      return CallSelection.ALL;
+    }
+    if (options.ask() || !options.policies().isEmpty()) {
+      throw usage("-e: a policy decides about every call, and what is decided is recorded");
+    }
+    try {
+      return CallFilter.selection(options.calls());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "-e: " + e.getMessage(), e);
+    }
+  }
+
+  private int repeat(RunSeries series, int runs, Inheritance inheritance, CallSelection selection)
       throws IOException, LaunchException, UserError {
     List<Path> sessions = series.runs(runs);
     List<Path> replaced = new ArrayList<>(sessions);
@@ -139,7 +159,7 @@ final class RecordCommand implements Callable<Integer> {
     List<Recording> done = new ArrayList<>();
     for (Path session : sessions) {
       policies = load(); // with what was answered in the runs before
-      Recording recording = record(session, inheritance);
+      Recording recording = record(session, inheritance, selection);
       if (hasFailed(recording)) {
         return end(recording);
       }
@@ -203,7 +223,7 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private Recording record(Path session, Inheritance inheritance)
+  private Recording record(Path session, Inheritance inheritance, CallSelection selection)
       throws IOException, LaunchException {
     Recording recording;
     try (Terminal terminal = terminal()) {
@@ -214,6 +234,7 @@ final class RecordCommand implements Callable<Integer> {
                   Syswall.version(),
                   inheritance.lastArguments(options.program().size()),
                   inheritance,
+                  selection,
                   options.stringLimit(),
                   policies,
                   terminal == null ? null : dialogue(terminal),

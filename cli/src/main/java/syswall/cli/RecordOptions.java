@@ -63,6 +63,20 @@ final class RecordOptions {
           .description("No closing lines.")
           .build();
 
+  private final OptionSpec calls =
+      OptionSpec.builder("-e", "--calls")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .arity("1")
+          .initialValue(List.of())
+          .paramLabel("CALLS")
+          .completionCandidates(new CallWords())
+          .description(
+              "Record these calls only: openat,%%network; or all but these: '!futex,%%memory'. Others"
+                  + " run at full speed, and what they did is not known. May be given more than"
+                  + " once.")
+          .build();
+
   private final OptionSpec stringLimit =
       OptionSpec.builder("-s", "--string-limit")
           .type(int.class)
@@ -126,6 +140,7 @@ final class RecordOptions {
             .addOption(force)
             .addOption(verbosity)
             .addOption(quiet)
+            .addOption(calls)
             .addOption(stringLimit)
             .addOption(policies)
             .addOption(ask)
@@ -136,7 +151,7 @@ final class RecordOptions {
             "Run a program, or follow one that runs, and record its system calls and those of all it"
                 + " starts.")
         .customSynopsis(
-            "syswall record [-o NAME.cq] [--policy POLICY] [-v|-vv] [-q] [--] PROGRAM [ARG...]",
+            "syswall record [-o NAME.cq] [-e CALLS|--policy POLICY] [-v|-vv] [-q] [--] PROGRAM [ARG...]",
             "   or: syswall record -p PID[,PID...] [-o NAME.cq] [-v|-vv] [-q]",
             "   or: syswall record --ask [--save-policy FILE] [OPTIONS] [--] PROGRAM [ARG...]",
             "   or: syswall record --repeat=RUNS -o NAME [OPTIONS] [--] PROGRAM [ARG...]")
@@ -155,6 +170,7 @@ final class RecordOptions {
             "  syswall record ls -l /               to ls-YYYYMMDD-HHMMSS.cq",
             "  syswall record -o build.cq make -j4  to build.cq",
             "  syswall record -vv true              also print each call as it happens",
+            "  syswall record -e %%file make         only calls that name files, the rest untouched",
             "  syswall record -p 4711               follow process 4711 until it ends, or Ctrl-C",
             "  timeout 60 syswall record -p 4711    for a minute; it then goes on by itself",
             "  syswall record --repeat 5 -o good make   to good-1.cq ... good-5.cq",
@@ -199,6 +215,11 @@ final class RecordOptions {
 
   boolean quiet() {
     return quiet.getValue();
+  }
+
+  /** Which calls are recorded, as expressions; none if all are. */
+  List<String> calls() {
+    return calls.getValue();
   }
 
   int stringLimit() {

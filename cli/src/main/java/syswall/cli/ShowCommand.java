@@ -69,6 +69,7 @@ final class ShowCommand implements Callable<Integer> {
   @Option(
       names = {"-e", "--calls"},
       paramLabel = "CALLS",
+      completionCandidates = CallWords.class,
       description = "These calls only: openat,%%network; or all but these: '!futex,%%memory'.")
   private List<String> calls = List.of();
 

@@ -132,6 +132,10 @@ class CommandLineTest {
         "record --repeat 3 ls     | 125 | --repeat: say how many runs, 1 or more, and with -o their name; try 'syswall record --help'",
         "record --repeat 0 -o x ls | 125 | --repeat: say how many runs, 1 or more, and with -o their name; try 'syswall record --help'",
         "record --repeat x ls     | 125 | Invalid value for option '--repeat': 'x' is not an int; try 'syswall record --help'",
+        "record -e opnat ls       | 125 | -e: no syscall is named 'opnat', did you mean 'openat'?; try 'syswall record --help'",
+        "record -e %flie ls       | 125 | -e: no class of syscalls is named '%flie', did you mean '%file'?; try 'syswall record --help'",
+        "record -e file ls        | 125 | -e: no syscall is named 'file', did you mean '%file'?; try 'syswall record --help'",
+        "record -e read --ask ls  | 125 | -e: a policy decides about every call, and what is decided is recorded; try 'syswall record --help'",
         "record -x ls             | 125 | Unknown option: '-x'; try 'syswall record --help'",
         "record -o                | 125 | Missing required parameter for option '--output' (NAME.cq); try 'syswall record --help'",
       })
@@ -177,6 +181,8 @@ class CommandLineTest {
     assertTrue(completion.out().contains("'--force'"), completion.out());
     assertTrue(completion.out().contains("\"new-host\" \"new-write\""), completion.out());
     assertTrue(completion.out().contains("\"findings\" \"processes\""), completion.out());
+    assertTrue(completion.out().contains("\"%network\""), completion.out());
+    assertTrue(completion.out().contains("\"openat\""), completion.out());
     Process bash =
         new ProcessBuilder("bash", "-n")
             .redirectErrorStream(true)

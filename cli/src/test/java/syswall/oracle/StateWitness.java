@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import syswall.event.CallSelection;
 import syswall.record.Inheritance;
 import syswall.record.RecordRequest;
 import syswall.record.Recorder;
@@ -30,6 +31,7 @@ final class StateWitness {
                 "test",
                 inheritance.lastArguments(args.length - OWN_ARGUMENTS),
                 inheritance,
+                CallSelection.ALL,
                 CONTENT_LIMIT,
                 null,
                 null,

@@ -7,7 +7,7 @@ public final class ErrnoException extends Exception {
   private final String call;
   private final int errno;
 
-  ErrnoException(String call, int errno) {
+  public ErrnoException(String call, int errno) {
     super(call + " failed with error " + errno);
     this.call = call;
     this.errno = errno;

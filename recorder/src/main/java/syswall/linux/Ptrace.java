@@ -19,6 +19,9 @@ public final class Ptrace {
   public static final int PTRACE_EVENT_EXEC = 4;
 
   /** See {@link #PTRACE_EVENT_FORK}. */
+  public static final int PTRACE_EVENT_SECCOMP = 7;
+
+  /** See {@link #PTRACE_EVENT_FORK}. */
   public static final int PTRACE_EVENT_STOP = 128;
 
   private static final long PTRACE_PEEKDATA = 2;
@@ -29,6 +32,7 @@ public final class Ptrace {
   private static final long PTRACE_SETREGS = 13;
   private static final long PTRACE_DETACH = 17;
   private static final long PTRACE_SYSCALL = 24;
+  private static final long PTRACE_SETOPTIONS = 0x4200;
   private static final long PTRACE_GETEVENTMSG = 0x4201;
   private static final long PTRACE_GETSIGINFO = 0x4202;
   private static final long PTRACE_SEIZE = 0x4206;
@@ -47,6 +51,8 @@ public final class Ptrace {
 
   private static final long PTRACE_O_EXITKILL = 0x100000;
 
+  private static final long PTRACE_O_TRACESECCOMP = 0x80;
+
   private final Block message = new Block(8);
 
   /**
@@ -60,6 +66,14 @@ public final class Ptrace {
     if (result < 0) {
       throw new ErrnoException("ptrace(PTRACE_SEIZE)", (int) -result);
     }
+  }
+
+  /**
+   * Has a stopped thread, and the children that it will have, stop with PTRACE_EVENT_SECCOMP where
+   * a seccomp filter says so.
+   */
+  public boolean traceSeccomp(int tid) {
+    return ptrace(PTRACE_SETOPTIONS, tid, 0, OPTIONS | PTRACE_O_TRACESECCOMP) >= 0;
   }
 
   /** Asks a running tracee to stop with PTRACE_EVENT_STOP. */
@@ -113,7 +127,8 @@ public final class Ptrace {
   }
 
   /**
-   * The message of a PTRACE_EVENT stop: a new thread's tid, or the tid before an exec; 0 if gone.
+   * The message of a PTRACE_EVENT stop: a new thread's tid, the tid before an exec, or the data of
+   * a seccomp filter's answer; 0 if gone.
    */
   public int eventMessage(int tid) {
     return ptrace(PTRACE_GETEVENTMSG, tid, 0, message.address()) < 0 ? 0 : (int) message.getLong(0);

@@ -2,7 +2,8 @@ package syswall.linux;
 
 /**
  * {@code struct ptrace_syscall_info} of linux/ptrace.h, reused for every stop. The number and
- * arguments are there at a syscall-enter-stop, the result at a syscall-exit-stop.
+ * arguments are there at a syscall-enter-stop and at a PTRACE_EVENT_SECCOMP stop, the result at a
+ * syscall-exit-stop.
  */
 public final class SyscallInfo {
   static final int SIZE = 88;
@@ -12,6 +13,9 @@ public final class SyscallInfo {
 
   /** Another: a syscall-exit-stop. */
   public static final int PTRACE_SYSCALL_INFO_EXIT = 2;
+
+  /** And a PTRACE_EVENT_SECCOMP stop. */
+  public static final int PTRACE_SYSCALL_INFO_SECCOMP = 3;
 
   /** {@link #arch()} of 32-bit calls, from linux/audit.h. */
   public static final int AUDIT_ARCH_I386 = 0x40000003;

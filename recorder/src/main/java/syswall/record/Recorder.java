@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
-import syswall.event.CallSelection;
 import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.firewall.Firewall;
@@ -168,7 +167,8 @@ public final class Recorder {
                   inheritance.variables(),
                   inheritance.inheritedDescriptors(),
                   inheritance.blockedSignals(),
-                  inheritance.ignoredSignals()));
+                  inheritance.ignoredSignals(),
+                  request.selection()));
       try (JournalAppender journal = JournalAppender.create(request.session())) {
         long startedNs = System.nanoTime();
         long startedEpochNs = System.currentTimeMillis() * 1_000_000;
@@ -294,6 +294,6 @@ public final class Recorder {
         startedEpochNs,
         startedNs,
         "ptrace",
-        CallSelection.ALL);
+        request.selection());
   }
 }

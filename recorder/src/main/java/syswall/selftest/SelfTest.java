@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.EndReason;
 import syswall.journal.JournalException;
 import syswall.policy.Policies;
@@ -205,6 +206,7 @@ public final class SelfTest implements AutoCloseable {
                 version,
                 List.of(ByteString.of(scene.program().toString())),
                 inheritance,
+                CallSelection.ALL,
                 0,
                 policies,
                 null,

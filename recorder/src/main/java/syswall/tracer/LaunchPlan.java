@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 
 /**
  * How the first process starts.
@@ -14,6 +15,7 @@ import syswall.event.ByteString;
  * @param descriptors the descriptors that it inherits; all others are closed
  * @param blockedSignals its signal mask, bit {@code n - 1} for signal {@code n}
  * @param ignoredSignals the signals that it starts with ignored, likewise
+ * @param selection the calls of it, and of all that it starts, that are seen
  */
 public record LaunchPlan(
     ByteString path,
@@ -21,7 +23,8 @@ public record LaunchPlan(
     List<ByteString> environment,
     SortedSet<Integer> descriptors,
     long blockedSignals,
-    long ignoredSignals) {
+    long ignoredSignals,
+    CallSelection selection) {
   public LaunchPlan {
     argv = List.copyOf(argv);
     environment = List.copyOf(environment);

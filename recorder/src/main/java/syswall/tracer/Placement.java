@@ -76,7 +76,10 @@ final class Placement {
     this.tracees = tracees;
   }
 
-  /** Places none: who outlives the tracer would keep its mask. */
+  /**
+   * Places none: who outlives the tracer would keep its mask, and of whom not all calls are seen might
+   * look at it.
+   */
   void leaveAlone() {
     leavesAlone = true;
   }

@@ -29,6 +29,9 @@ final class Tracee {
   /** Where its process has the sealed arguments mapped; 0 if it has not. */
   long sealedAt;
 
+  /** Whether the call that the thread is in may give it a seccomp filter of its own. */
+  boolean filtering;
+
   /** Whether the thread is in group-stop. */
   boolean listening;
 

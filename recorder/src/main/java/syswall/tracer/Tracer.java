@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -58,6 +59,7 @@ public final class Tracer {
   private final @Nullable SealedArguments sealed;
   private final @Nullable Injection injection;
   private final Intervention intervention;
+  private CallStops calls = new CallStops.Every(ptrace);
 
   private final Map<Integer, Tracee> tracees = new HashMap<>();
   private final Placement placement = new Placement(tracees);
@@ -104,6 +106,10 @@ public final class Tracer {
    * @return its process id
    */
   public int launch(LaunchPlan plan) throws IOException {
+    if (!plan.selection().isAll()) {
+      calls = new ChosenCalls(plan.selection(), ptrace);
+      placement.leaveAlone();
+    }
     try {
       launching = launcher.launch(plan);
     } catch (ErrnoException e) {
@@ -332,6 +338,7 @@ public final class Tracer {
         case Ptrace.PTRACE_EVENT_FORK, Ptrace.PTRACE_EVENT_VFORK, Ptrace.PTRACE_EVENT_CLONE ->
             created(tracee, WaitStatus.event(status), handler);
         case Ptrace.PTRACE_EVENT_EXEC -> executed(tracee, handler);
+        case Ptrace.PTRACE_EVENT_SECCOMP -> syscall(tracee, handler);
         case Ptrace.PTRACE_EVENT_STOP -> stopped(tracee, WaitStatus.stopSignal(status), handler);
         default -> resume(tracee.tid, 0);
       }
@@ -344,8 +351,7 @@ public final class Tracer {
       return; // it was killed in this stop: its end will come
     }
     placement.stopped(tracee);
-    int op = info.op();
-    if (op == SyscallInfo.PTRACE_SYSCALL_INFO_ENTRY) {
+    if (calls.begins(tracee, info)) {
       Stop.SyscallEnter call = entered(stopped);
       tracee.call = call;
       tracee.cloning = cloneCall.enter(call);
@@ -366,8 +372,8 @@ public final class Tracer {
     } else if (lettingGo && interrupted.isMadeAgain(tracee.tid)) {
       resume(stopped, 0); // so it has not ended yet
       return;
-    } else if (op == SyscallInfo.PTRACE_SYSCALL_INFO_EXIT && tracee.call != null) {
-      Stop.SyscallEnter call = tracee.call;
+    } else if (calls.ends(tracee, info)) {
+      Stop.SyscallEnter call = Objects.requireNonNull(tracee.call);
       long result = info.result();
       cloneCall.restore(tracee.tid, tracee.cloning);
       if (tracee.replaced != null) {
@@ -425,8 +431,13 @@ public final class Tracer {
     return true;
   }
 
+  /** Whose numbers the call in a stop is made by. */
+  static Abi abi(SyscallInfo info) {
+    return info.arch() == SyscallInfo.AUDIT_ARCH_I386 ? Abi.I386 : Abi.X86_64;
+  }
+
   private Stop.SyscallEnter entered(StoppedTracee tracee) {
-    Abi abi = info.arch() == SyscallInfo.AUDIT_ARCH_I386 ? Abi.I386 : Abi.X86_64;
+    Abi abi = abi(info);
     int number = info.number();
     long arg0 = info.argument(0);
     long arg1 = info.argument(1);
@@ -513,6 +524,7 @@ public final class Tracer {
       throws IOException {
     add(child);
     placement.born(child, creator);
+    calls.born(child, creator);
     int creatorTid = creator == null ? 0 : creator.tid;
     int creatorPid = creator == null ? 0 : creator.pid;
     handler.on(
@@ -627,11 +639,14 @@ public final class Tracer {
 
   /** Lets a thread go on. One that was killed meanwhile reports its end by itself. */
   private void resume(int tid, int signal) {
-    Tracee tracee = lettingGo ? tracees.get(tid) : null;
+    Tracee tracee = tracees.get(tid);
     if (tracee == null) {
-      ptrace.syscall(tid, signal);
-    } else {
+      return;
+    }
+    if (lettingGo) {
       letGo(tracee, signal);
+    } else {
+      calls.resume(tracee, signal);
     }
   }
 

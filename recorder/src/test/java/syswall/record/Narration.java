@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import syswall.event.Abi;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Capture;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
@@ -51,6 +52,38 @@ final class Narration implements EventHandler.Ignoring {
       narration.tell(Integer.parseInt(line.substring(0, space)), line.substring(space + 1));
     }
     return narration;
+  }
+
+  /** What is left of it where only some calls are recorded. */
+  Narration chosen(CallSelection selection) {
+    var chosen = new Narration();
+    threads.forEach(
+        (tid, lines) -> {
+          boolean leftOut = false;
+          for (String line : lines) {
+            String word = line.substring(0, (line + " ").indexOf(' '));
+            boolean ofCall = List.of("capture", "return", "interrupted").contains(word);
+            if (word.startsWith("enter")) {
+              leftOut = !isChosen(word, line.split(" ", -1)[1], selection);
+            } else if (word.equals("executed")) {
+              leftOut = false; // what returns next is the execve, perhaps another thread's
+            }
+            if (!leftOut || !(ofCall || word.startsWith("enter"))) {
+              chosen.tell(tid, line);
+            }
+          }
+        });
+    return chosen;
+  }
+
+  private static boolean isChosen(String enter, String name, CallSelection selection) {
+    Abi abi = enter.equals("enter32") ? Abi.I386 : Abi.X86_64;
+    for (int number = 0; number < 512; number++) {
+      if (SyscallTable.of(abi).name(number).equals(name)) {
+        return selection.includes(abi, number);
+      }
+    }
+    return true;
   }
 
   /** How many threads narrate. */

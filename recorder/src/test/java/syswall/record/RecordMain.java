@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import syswall.event.CallSelection;
 import syswall.event.EventHandler;
 import syswall.journal.JournalException;
 import syswall.policy.Policies;
 import syswall.policy.PolicyException;
 import syswall.policy.PolicyLoader;
+import syswall.syscall.CallFilter;
 
 /**
  * The main class of the JVM in which tests run the real recorder: {@code SESSION OUTCOME PROGRAM
@@ -22,6 +24,11 @@ final class RecordMain {
   private static final class Listener implements EventHandler.Ignoring {}
 
   /** The policies that {@code -Dpolicy=FILE,...} names. */
+  private static CallSelection selection() {
+    String calls = System.getProperty("calls");
+    return calls == null ? CallSelection.ALL : CallFilter.selection(List.of(calls));
+  }
+
   private static @Nullable Policies policies() throws PolicyException {
     String names = System.getProperty("policy");
     return names == null ? null : PolicyLoader.load(List.of(names.split(",", -1)));
@@ -35,6 +42,7 @@ final class RecordMain {
             "test",
             inheritance.lastArguments(args.length - 2),
             inheritance,
+            selection(),
             32,
             policies(),
             null,

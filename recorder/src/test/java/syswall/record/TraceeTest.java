@@ -28,6 +28,7 @@ class TraceeTest {
           Map.entry("eintr", 0),
           Map.entry("exec_fail", 0),
           Map.entry("fairness", 0),
+          Map.entry("filtered", 0),
           Map.entry("fork", 3),
           Map.entry("fork_tree", 0),
           Map.entry("group_stop", 0),
