@@ -3,6 +3,7 @@ package syswall.diff;
 import java.util.ArrayList;
 import java.util.List;
 import syswall.decode.ArgvText;
+import syswall.decode.SelectionText;
 import syswall.diff.SessionDiff.Run;
 
 /**
@@ -32,6 +33,7 @@ record Comparison(Side before, Side after, List<ProcessPair> pairs, List<Differe
           processes.isEmpty() ? "never started" : EndingDiff.ending(processes.get(0)),
           processes.size(),
           session.events(),
+          session.started() == null ? "" : SelectionText.words(session.started().selection()),
           session.integrity(),
           session.damage());
     }

@@ -133,6 +133,10 @@ public final class HtmlDiff {
             "Processes", number(diff.before().processes()), number(diff.after().processes())));
     rows.add(new Sides("Events", number(diff.before().events()), number(diff.after().events())));
     rows.add(new Sides("Journal", journal(diff.before()), journal(diff.after())));
+    if (!diff.after().selection().isEmpty()) {
+      String calls = diff.after().selection();
+      rows.add(new Sides("Only calls", calls, calls));
+    }
     sides(html, "The runs", rows);
     html.open("p").text("The number of an event leads on: ");
     html.element("code", "syswall show --event N " + nameBefore);

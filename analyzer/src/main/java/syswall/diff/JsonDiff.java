@@ -105,6 +105,9 @@ public final class JsonDiff {
     node.put("ending", run.ending());
     node.put("processes", run.processes());
     node.put("events", run.events());
+    if (!run.selection().isEmpty()) {
+      node.put("selection", run.selection());
+    }
     node.put("integrity", IndentedJson.label(run.integrity()));
     if (!run.damage().isEmpty()) {
       node.put("damage", run.damage());

@@ -41,6 +41,7 @@ public record SessionDiff(
    * @param ending how its first process ended
    * @param processes number of its processes
    * @param events number of its events
+   * @param selection the only calls of it that are compared, printable; empty if all are
    * @param integrity how its journal ends
    * @param damage where that is damaged; empty unless it is
    */
@@ -49,6 +50,7 @@ public record SessionDiff(
       String ending,
       int processes,
       long events,
+      String selection,
       Integrity integrity,
       String damage) {}
 

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Event;
 import syswall.event.Event.SessionStarted;
 import syswall.history.DnsNames;
@@ -57,9 +58,13 @@ public record SessionProfile(
    */
   record Created(ByteString path, int process) {}
 
-  /** Reads a journal to its end, or to its first damage. */
-  public static SessionProfile of(JournalTailer tailer) {
-    ProfileBuilder builder = new ProfileBuilder().read(tailer::next);
+  /**
+   * Reads a journal to its end, or to its first damage.
+   *
+   * @param selection the calls that count, among those that the session holds
+   */
+  public static SessionProfile of(JournalTailer tailer, CallSelection selection) {
+    ProfileBuilder builder = new ProfileBuilder().read(new ChosenEvents(tailer::next, selection));
     return builder.build(tailer.integrity(), tailer.damage());
   }
 

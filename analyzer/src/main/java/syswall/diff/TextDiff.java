@@ -46,6 +46,7 @@ public final class TextDiff {
       SessionDiff diff, String nameBefore, String nameAfter, boolean all, Style style) {
     TextDiff text = new TextDiff(diff, nameBefore, nameAfter, all, style);
     text.verdict();
+    text.selection();
     text.failsOn();
     if (!diff.same()) {
       text.findings();
@@ -88,6 +89,14 @@ public final class TextDiff {
         .append(unstableCount())
         .append(varyingCount())
         .append('\n');
+  }
+
+  private void selection() {
+    if (!diff.after().selection().isEmpty()) {
+      out.append("compared are only calls that all runs recorded: ")
+          .append(diff.after().selection())
+          .append('\n');
+    }
   }
 
   private void failsOn() {

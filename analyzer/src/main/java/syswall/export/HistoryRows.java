@@ -147,6 +147,9 @@ final class HistoryRows {
   }
 
   private void opened(Rows rows, ResourceInterval interval) {
+    if (!history.state().knowsDescriptors() && !(interval.resource() instanceof OpenSocket)) {
+      return; // when it was closed is not known
+    }
     boolean closed = interval.closedEvent() >= 0;
     Rows row = rows.begin(interval.openedEvent(), interval.openedNs(), startedEpochNs());
     numberOrNone(row, interval.pid() == 0 ? null : (long) interval.pid());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import syswall.decode.QuotedText;
+import syswall.decode.SelectionText;
 import syswall.event.ByteString;
 import syswall.listing.Listing.CallRow;
 import syswall.listing.Listing.DescriptorRow;
@@ -45,6 +46,10 @@ public final class JsonListing {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("schemaVersion", SCHEMA_VERSION);
     texts(node, "argv", listing.session() == null ? List.of() : listing.session().argv());
+    if (listing.session() != null && !listing.session().selection().isAll()) {
+      node.put("selection", SelectionText.words(listing.session().selection()));
+      node.put("knowsDescriptors", listing.knowsDescriptors());
+    }
     return node;
   }
 

@@ -13,11 +13,16 @@ import syswall.position.SessionAt;
  *
  * @param session how the session began; null if its journal does not say
  * @param moment when it is
+ * @param knowsDescriptors as of {@link syswall.state.SessionState}
  * @param processes those that live, in the order in which they began
  * @param ended how many processes have ended before
  */
 public record Listing(
-    @Nullable SessionStarted session, MomentRow moment, List<ProcessRow> processes, long ended) {
+    @Nullable SessionStarted session,
+    MomentRow moment,
+    boolean knowsDescriptors,
+    List<ProcessRow> processes,
+    long ended) {
   public Listing {
     processes = List.copyOf(processes);
   }
@@ -170,6 +175,6 @@ public record Listing(
         processes.stream()
             .filter(p -> p.pid == pid || p.threads.stream().anyMatch(t -> t.tid == pid))
             .toList();
-    return new Listing(session, moment, found, ended);
+    return new Listing(session, moment, knowsDescriptors, found, ended);
   }
 }

@@ -59,7 +59,12 @@ final class ListingBuilder {
             moment.event().sequence(),
             moment.event().timeNs(),
             moment.text());
-    return new Listing(state.started(), row, processes, table.begun() - processes.size());
+    return new Listing(
+        state.started(),
+        row,
+        state.knowsDescriptors(),
+        processes,
+        table.begun() - processes.size());
   }
 
   private List<ThreadState> threadsOf(ProcessState process) {

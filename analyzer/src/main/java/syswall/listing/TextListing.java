@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import syswall.decode.ArgvText;
 import syswall.decode.SecondsText;
+import syswall.decode.SelectionText;
 import syswall.listing.Listing.MomentRow;
 import syswall.listing.Listing.ProcessRow;
 import syswall.report.Amounts;
@@ -49,9 +50,18 @@ public final class TextListing {
     TextListing text = new TextListing(listing, maps, style);
     text.out.append(style.heading(command(listing) + ": state at " + moment(listing.moment())));
     text.out.append('\n').append(listing.moment().text()).append('\n');
+    text.out.append(warning(listing, style));
     text.tree();
     text.footer();
     return text.out.toString();
+  }
+
+  /** That a listing lacks something, and what; empty if it does not. */
+  static String warning(Listing listing, Style style) {
+    String selection = SelectionText.of(listing.session());
+    String unknown =
+        listing.knowsDescriptors() ? "" : ": what is open is not known, but for sockets";
+    return selection.isEmpty() ? "" : style.bad("WARNING: " + selection + unknown) + "\n";
   }
 
   static String command(Listing listing) {

@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import syswall.decode.ReadableText;
+import syswall.decode.SelectionText;
 import syswall.event.EndReason;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Verdict;
@@ -67,6 +68,10 @@ final class HtmlHead {
   }
 
   private static void warnings(HtmlWriter html, Report report) {
+    String selection = SelectionText.of(report.session());
+    if (!selection.isEmpty()) {
+      warn(html, "Of its calls " + selection + ": what others did is not in here.");
+    }
     switch (report.integrity()) {
       case COMPLETE -> {}
       case NOT_ENDED ->

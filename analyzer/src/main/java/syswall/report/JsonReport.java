@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.QuotedText;
+import syswall.decode.SelectionText;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.history.FileTable.Rename;
@@ -88,6 +89,9 @@ public final class JsonReport {
       node.put("host", started.host());
       node.put("syswallVersion", started.syswallVersion());
       node.put("backend", started.backend());
+      if (!started.selection().isAll()) {
+        node.put("selection", SelectionText.words(started.selection()));
+      }
     }
     node.put("events", report.events());
     node.put("calls", report.callCount());

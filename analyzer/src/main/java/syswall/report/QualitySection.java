@@ -3,6 +3,7 @@ package syswall.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import syswall.decode.SelectionText;
 import syswall.event.Event.SessionStarted;
 import syswall.report.Report.ProcessRow;
 
@@ -35,6 +36,11 @@ final class QualitySection {
                 + " "
                 + session.machine());
       }
+    }
+    String selection = SelectionText.of(report.session());
+    if (!selection.isEmpty()) {
+      lines.add(
+          style.bad(selection + ": other calls are not counted, and what they did is not known"));
     }
     for (Map.Entry<String, Long> call : quality.unknownCalls().entrySet()) {
       lines.add(

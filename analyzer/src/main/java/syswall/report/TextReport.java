@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.ArgvText;
 import syswall.decode.QuotedText;
+import syswall.decode.SelectionText;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Verdict;
@@ -70,6 +71,7 @@ public final class TextReport {
   }
 
   private void section(Section section) {
+    int before = out.length();
     switch (section) {
       case FINDINGS -> out.append(FindingSection.render(report, all, style));
       case PROCESSES -> processes();
@@ -81,6 +83,13 @@ public final class TextReport {
       case IPC -> out.append(IpcSection.render(report, all, style));
       case TIME -> out.append(TimeSection.render(report, all, style));
       case QUALITY -> out.append(QualitySection.render(report, all, style));
+    }
+    String leftOut = LeftOut.of(section, report.session());
+    if (!leftOut.isEmpty()) {
+      if (out.length() == before) {
+        heading(section.name());
+      }
+      out.append("  ").append(style.bad(leftOut)).append('\n');
     }
   }
 
@@ -143,6 +152,10 @@ public final class TextReport {
   }
 
   private void warnings() {
+    String selection = SelectionText.of(report.session());
+    if (!selection.isEmpty()) {
+      warn(selection);
+    }
     switch (report.integrity()) {
       case COMPLETE -> {}
       case NOT_ENDED ->

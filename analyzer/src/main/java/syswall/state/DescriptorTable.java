@@ -50,7 +50,12 @@ public final class DescriptorTable {
   void put(int fd, Descriptor descriptor) {
     // held before what was there is let go, which may be the same
     descriptions.hold(descriptor.description());
-    closed(descriptors.put(fd, descriptor));
+    if (descriptions.tracked() || descriptor.description() instanceof OpenSocket) {
+      closed(descriptors.put(fd, descriptor));
+    } else {
+      close(fd);
+      closed(descriptor);
+    }
   }
 
   /** An entry that a snapshot brings back; what it refers to is held for it already. */

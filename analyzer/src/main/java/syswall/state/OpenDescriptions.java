@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.Event;
+import syswall.syscall.CallFilter;
 
 /**
  * The open file descriptions of a session: counts who holds each one, and closes it when that is no
@@ -18,11 +20,26 @@ final class OpenDescriptions {
   private final StateObserver observer;
   private final List<OpenEpoll> epolls = new ArrayList<>();
   private final Map<ByteString, OpenSocket> bound = new LinkedHashMap<>();
+  private boolean tracked = true;
   private long event;
   private long timeNs;
 
   OpenDescriptions(StateObserver observer) {
     this.observer = observer;
+  }
+
+  /** Learns which calls the session holds. */
+  void begin(CallSelection selection) {
+    tracked = CallFilter.covers(selection, "fdtable");
+  }
+
+  /**
+   * Whether all calls that make, copy and close descriptors are there. If not, a number may stand
+   * for something else than the last call said that is, and nothing is known but sockets: what
+   * calls for sockets name by a number is one.
+   */
+  boolean tracked() {
+    return tracked;
   }
 
   StateObserver observer() {

@@ -62,6 +62,14 @@ public final class SessionState implements Projection {
     return started;
   }
 
+  /**
+   * Whether it is known what is open: of a session that holds all calls that make, copy and close
+   * descriptors. If not, there are no descriptors but those of sockets.
+   */
+  public boolean knowsDescriptors() {
+    return descriptions.tracked();
+  }
+
   /** How the recording ended; null if it did not end in order, or not yet. */
   public @Nullable SessionEnded ended() {
     return ended;
@@ -104,8 +112,7 @@ public final class SessionState implements Projection {
   static SessionState restore(byte[] bytes, SessionStarted started, StateObserver observer)
       throws DamagedStateException {
     SessionState state = new SessionState(observer);
-    state.started = started;
-    state.processes.on(started);
+    state.on(started);
     new StateReader(bytes, state).read();
     return state;
   }
@@ -147,6 +154,7 @@ public final class SessionState implements Projection {
   @Override
   public void on(SessionStarted event) {
     started = event;
+    descriptions.begin(event.selection());
     processes.on(event);
   }
 

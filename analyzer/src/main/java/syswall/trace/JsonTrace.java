@@ -168,6 +168,9 @@ public final class JsonTrace implements TraceForm {
           json.writeStringField("startedEpochNs", Long.toString(event.startedEpochNs()));
           integer("startedMonotonicNs", event.startedMonotonicNs());
           text("backend", event.backend());
+          if (!event.selection().isAll()) {
+            text("selection", event.selection().text());
+          }
         });
   }
 

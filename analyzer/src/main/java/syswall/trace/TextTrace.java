@@ -5,6 +5,7 @@ import syswall.decode.CallText;
 import syswall.decode.DescriptorNames;
 import syswall.decode.EventText;
 import syswall.decode.SecondsText;
+import syswall.decode.SelectionText;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
@@ -148,7 +149,14 @@ public final class TextTrace implements TraceForm {
   }
 
   @Override
-  public void on(SessionStarted event) {}
+  public void on(SessionStarted event) {
+    String selection = SelectionText.of(event);
+    if (!selection.isEmpty()) {
+      line.setLength(0);
+      style.times.append(event.timeNs(), moment.startedEpochNs(), line);
+      lines.accept(line.append("--- ").append(selection).append(" ---"));
+    }
+  }
 
   @Override
   public void on(DescriptorInherited event) {}

@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import syswall.diff.SessionDiff;
 import syswall.diff.SessionProfile;
+import syswall.event.CallSelection;
 import syswall.journal.JournalTailer;
 
 /**
@@ -68,7 +69,7 @@ public class DiffBenchmark {
 
   private static SessionProfile profile(Path session) throws IOException {
     try (JournalTailer tailer = JournalTailer.open(session)) {
-      return SessionProfile.of(tailer);
+      return SessionProfile.of(tailer, CallSelection.ALL);
     }
   }
 }

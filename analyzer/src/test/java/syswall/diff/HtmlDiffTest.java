@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.Arguments;
+import syswall.event.CallSelection;
 import syswall.html.Browser;
 import syswall.journal.JournalTailer;
 import syswall.replay.Recorded;
@@ -113,7 +114,7 @@ class HtmlDiffTest {
   private static SessionProfile profile(Arguments pair, int run) throws Exception {
     Path session = ((Path) pair.get()[run]).resolve("session.cq");
     try (JournalTailer tailer = JournalTailer.open(session)) {
-      return SessionProfile.of(tailer);
+      return SessionProfile.of(tailer, CallSelection.ALL);
     }
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import syswall.diff.Difference.Kind;
+import syswall.event.CallSelection;
 import syswall.journal.JournalTailer;
 import syswall.replay.Recorded;
 import syswall.report.JsonSchema;
@@ -81,7 +82,7 @@ class SessionDiffTest {
 
   private static SessionProfile read(Path sample) throws IOException {
     try (JournalTailer tailer = JournalTailer.open(sample)) {
-      return SessionProfile.of(tailer);
+      return SessionProfile.of(tailer, CallSelection.ALL);
     }
   }
 

@@ -16,6 +16,7 @@ import syswall.diff.JsonDiff;
 import syswall.diff.SessionDiff;
 import syswall.diff.SessionProfile;
 import syswall.diff.TextDiff;
+import syswall.event.CallSelection;
 import syswall.journal.JournalTailer;
 import syswall.listing.JsonListing;
 import syswall.listing.Listing;
@@ -126,7 +127,7 @@ class SampleSessionsTest {
 
   private static SessionProfile profile(Path sample) throws IOException {
     try (JournalTailer tailer = JournalTailer.open(sample.resolve("session.cq"))) {
-      return SessionProfile.of(tailer);
+      return SessionProfile.of(tailer, CallSelection.ALL);
     }
   }
 

@@ -27,6 +27,8 @@ import syswall.diff.NameMap;
 import syswall.diff.SessionDiff;
 import syswall.diff.SessionProfile;
 import syswall.diff.TextDiff;
+import syswall.event.CallSelection;
+import syswall.event.Event.SessionStarted;
 import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
 import syswall.listing.Listing;
@@ -180,12 +182,16 @@ final class DiffCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--html is instead of --full, --json and --all, --force is for it");
     }
+    Path compared = runs.get(runs.size() - 1);
+    CallSelection common = selection(compared);
+    for (Path session : good) {
+      common = common.and(selection(session));
+    }
     List<SessionProfile> before = new ArrayList<>();
     for (Path session : good) {
-      before.add(read(session));
+      before.add(read(session, common));
     }
-    Path compared = runs.get(runs.size() - 1);
-    SessionProfile after = read(compared);
+    SessionProfile after = read(compared, common);
     List<NameMap> names = new ArrayList<>();
     maps.forEach((from, to) -> names.add(new NameMap(from, to)));
     SessionDiff diff = SessionDiff.of(before, after, names, failOn);
@@ -212,10 +218,16 @@ final class DiffCommand implements Callable<Integer> {
     return Reading.end(spec.commandLine(), session, read.integrity(), read.damage(), "compared");
   }
 
-  private SessionProfile read(Path session) throws JournalException {
+  /** Which calls a session holds. */
+  private static CallSelection selection(Path session) throws JournalException {
+    SessionStarted started = Reading.started(session);
+    return started == null ? CallSelection.ALL : started.selection();
+  }
+
+  private SessionProfile read(Path session, CallSelection calls) throws JournalException {
     try (Progress progress = new Progress(spec.commandLine().getErr());
         JournalTailer tailer = progress.open(session)) {
-      return SessionProfile.of(tailer);
+      return SessionProfile.of(tailer, calls);
     }
   }
 

@@ -206,6 +206,7 @@ final class ExportCommand implements Callable<Integer> {
   private void export(SessionExport opened) throws IOException {
     try (SessionExport export = opened) {
       for (Path session : sessions) {
+        Reading.tellSelection(spec.commandLine(), session);
         try (Progress progress = new Progress(spec.commandLine().getErr());
             JournalTailer tailer = progress.open(session)) {
           export.add(session.toString(), tailer::next);

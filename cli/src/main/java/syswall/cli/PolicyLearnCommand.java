@@ -45,6 +45,7 @@ final class PolicyLearnCommand implements Callable<Integer> {
     PolicyLearner learner = new PolicyLearner(new MachineLinks());
     int exitCode = ExitCode.OK;
     for (Path session : sessions) {
+      Reading.tellSelection(spec.commandLine(), session);
       try (Progress progress = new Progress(spec.commandLine().getErr());
           JournalTailer tailer = progress.open(session)) {
         learner.learn(tailer);

@@ -60,6 +60,7 @@ final class PolicyTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JournalException, UserError {
     Policies policies = PolicyCommand.load(spec.commandLine(), policy);
+    Reading.tellSelection(spec.commandLine(), session);
     Audit audit;
     try (Progress progress = new Progress(spec.commandLine().getErr());
         JournalTailer tailer = progress.open(session)) {

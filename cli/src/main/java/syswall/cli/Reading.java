@@ -1,8 +1,13 @@
 package syswall.cli;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import syswall.decode.SelectionText;
+import syswall.event.Event.SessionStarted;
 import syswall.journal.Integrity;
+import syswall.journal.JournalException;
+import syswall.journal.JournalTailer;
 
 /** What a command that has read a session says about the session's end, and exits with. */
 final class Reading {
@@ -28,6 +33,21 @@ final class Reading {
         yield ExitCode.TROUBLE;
       }
     };
+  }
+
+  /** How a session began; null if its journal does not say. */
+  static @Nullable SessionStarted started(Path session) throws JournalException {
+    try (JournalTailer tailer = JournalTailer.open(session)) {
+      return tailer.next() instanceof SessionStarted started ? started : null;
+    }
+  }
+
+  /** Says of a session that holds some calls only that it does. */
+  static void tellSelection(CommandLine command, Path session) throws JournalException {
+    String selection = SelectionText.of(started(session));
+    if (!selection.isEmpty()) {
+      say(command, session + ": " + selection);
+    }
   }
 
   private static void say(CommandLine command, String line) {
