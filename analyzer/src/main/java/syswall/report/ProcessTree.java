@@ -94,9 +94,7 @@ final class ProcessTree {
     ProcessRow process = processes.get(index);
     lines.add(
         new Line(
-            process,
-            branch,
-            process.pid() + " " + ran(process) + threads(process) + how(process)));
+            process, branch, process.pid() + " " + ran(process) + threads(process) + how(process)));
     List<Integer> below = children.get(index);
     for (int i = 0; i < below.size(); i++) {
       boolean last = i == below.size() - 1;

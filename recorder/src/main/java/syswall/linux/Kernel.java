@@ -21,7 +21,6 @@ final class Kernel {
   static final long SYS_IOCTL = 16;
   static final long SYS_WAIT4 = 61;
   static final long SYS_READLINK = 89;
-  static final long SYS_GETTID = 186;
   static final long SYS_TGKILL = 234;
   static final long SYS_GETPGRP = 111;
   static final long SYS_PTRACE = 101;

@@ -3,6 +3,7 @@ package syswall.record;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import syswall.event.CallSelection;
 import syswall.event.EndReason;
 import syswall.journal.DiskFullException;
 import syswall.journal.JournalAppender;
@@ -99,7 +100,8 @@ public final class Follower {
             first.workingDirectory(),
             digest.redact(first.environment()),
             startedNs,
-            startedEpochNs));
+            startedEpochNs,
+            CallSelection.ALL));
     EndReason reason = EndReason.RECORDER_FAILED;
     String failure = "";
     try {

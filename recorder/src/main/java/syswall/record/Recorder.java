@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
+import syswall.event.CallSelection;
 import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.firewall.Firewall;
@@ -184,7 +185,8 @@ public final class Recorder {
                 RunningProcess.link("/proc/self/cwd"),
                 digest.redact(inheritance.variables()),
                 startedNs,
-                startedEpochNs));
+                startedEpochNs,
+                request.selection()));
         for (int fd : inheritance.inheritedDescriptors()) {
           recorder.held("/proc/self", fd);
         }
@@ -276,7 +278,8 @@ public final class Recorder {
       ByteString workingDirectory,
       List<ByteString> environment,
       long startedNs,
-      long startedEpochNs) {
+      long startedEpochNs,
+      CallSelection selection) {
     List<String> uname = LocalProcess.uname();
     return new Event.SessionStarted(
         0,
@@ -294,6 +297,6 @@ public final class Recorder {
         startedEpochNs,
         startedNs,
         "ptrace",
-        request.selection());
+        selection);
   }
 }

@@ -77,8 +77,8 @@ final class Placement {
   }
 
   /**
-   * Places none: who outlives the tracer would keep its mask, and of whom not all calls are seen might
-   * look at it.
+   * Places none: who outlives the tracer would keep its mask, and of whom not all calls are seen
+   * might look at it.
    */
   void leaveAlone() {
     leavesAlone = true;
