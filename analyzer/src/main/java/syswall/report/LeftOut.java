@@ -26,7 +26,7 @@ final class LeftOut {
       case NETWORK ->
           CallFilter.covers(selection, "network") ? "" : "not all calls on sockets were recorded";
       case IPC -> CallFilter.covers(selection, "desc") ? "" : "pipes were not recorded";
-      case PROCESSES, DECISIONS, TIME, QUALITY -> "";
+      case PROCESSES, DECISIONS, PACKAGES, TIME, QUALITY -> "";
     };
   }
 }
