@@ -163,12 +163,12 @@ final class Placement {
   /** A thread took over its leader's number in execve(2), with a mask of its own. */
   synchronized void renumbered(Tracee former, Tracee leader) {
     BitSet cpus = former.cpus;
-    gone(former);
     gone(leader);
     if (cpus != null) {
       see(leader, System.nanoTime());
-      add(leader, cpus);
+      add(leader, cpus); // before the other goes, lest the tracer leave the CPU
     }
+    gone(former);
   }
 
   /** A thread is gone. */
