@@ -51,7 +51,8 @@ class AttachedTest {
     assertEquals(
         """
         serve: attached to, let go after 15.0 µs
-        3 processes, 2 calls (0 failed), recorded 2026-01-01 00:00:00 UTC as uid 1000
+        3 processes, 2 calls (0 failed)
+        recorded 2026-01-01 00:00:00 UTC as uid 1000, in /wood
 
         PROCESSES
           200 serve -d [2 threads] [attached to]  let go             13.0 µs
@@ -63,7 +64,11 @@ class AttachedTest {
           2 calls under way when syswall attached, timed from then on
         """,
         TextReport.render(
-            report(), EnumSet.of(Section.PROCESSES, Section.QUALITY), false, Style.PLAIN));
+            report(),
+            EnumSet.of(Section.PROCESSES, Section.QUALITY),
+            PackageOwners.NOT_ASKED,
+            false,
+            Style.PLAIN));
     assertTrue(HtmlReport.render(report(), "s.cq").contains("Attached to. Let go after"));
   }
 
