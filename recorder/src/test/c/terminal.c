@@ -55,6 +55,8 @@ int main(int argc, char **argv) {
   if (leader == 0) {
     pid_t job = fork();
     if (job == 0) {
+      signal(SIGINT, SIG_DFL); /* who starts the tests in the background ignores them */
+      signal(SIGQUIT, SIG_DFL);
       execv(argv[2], argv + 2);
       err(125, "%s", argv[2]);
     }

@@ -1,5 +1,7 @@
 package syswall.decode;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.CallSelection;
@@ -9,11 +11,30 @@ import syswall.event.Event.SessionStarted;
 public final class SelectionText {
   private SelectionText() {}
 
-  /** For example {@code only %file was recorded}; empty if all calls were. */
+  /**
+   * For example {@code only %file without openat was recorded}, {@code all calls but %memory were
+   * recorded}; empty if all calls were.
+   */
   public static String of(@Nullable SessionStarted session) {
-    return session == null || session.selection().isAll()
-        ? ""
-        : "only " + words(session.selection()) + " was recorded";
+    if (session == null || session.selection().isAll()) {
+      return "";
+    }
+    List<String> chosen = new ArrayList<>();
+    List<String> excluded = new ArrayList<>();
+    for (String words : words(session.selection()).split(" ", -1)) {
+      if (words.startsWith("!")) {
+        excluded.add(words.substring(1));
+      } else {
+        chosen.add(words);
+      }
+    }
+    String without = String.join(",", excluded);
+    return chosen.isEmpty()
+        ? "all calls but " + without + " were recorded"
+        : "only "
+            + String.join(",", chosen)
+            + (without.isEmpty() ? "" : " without " + without)
+            + " was recorded";
   }
 
   /** The choice as {@code record -e} was given it: {@code %file,%network !openat}. */

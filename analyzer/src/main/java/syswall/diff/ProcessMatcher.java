@@ -47,10 +47,17 @@ final class ProcessMatcher {
     return children;
   }
 
-  /** The first processes are what is compared, whatever they are. */
+  /**
+   * The first processes are what is compared, whatever they are. There are several if several were
+   * attached to.
+   */
   private void matchFirst() {
     List<CanonicalProcess> before = children(childrenBefore, -1);
     List<CanonicalProcess> after = children(childrenAfter, -1);
+    if (before.size() > 1 || after.size() > 1) {
+      match(null, before, after, CanonicalProcess::commands);
+      match(null, before, after, CanonicalProcess::executables);
+    }
     match(null, before, after, process -> "first");
     leave(null, before, after);
   }

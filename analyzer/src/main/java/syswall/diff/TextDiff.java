@@ -92,11 +92,15 @@ public final class TextDiff {
   }
 
   private void selection() {
-    if (!diff.after().selection().isEmpty()) {
-      out.append("compared are only calls that all runs recorded: ")
-          .append(diff.after().selection())
-          .append('\n');
-    }
+    String selection = selection(diff);
+    out.append(selection).append(selection.isEmpty() ? "" : "\n");
+  }
+
+  /** Which calls were compared, in a line; empty if all were. */
+  public static String selection(SessionDiff diff) {
+    return diff.after().selection().isEmpty()
+        ? ""
+        : "compared are only calls that all runs recorded: " + diff.after().selection();
   }
 
   private void failsOn() {

@@ -66,12 +66,20 @@ public final class SideBySide {
     int column = (width - 2 - BETWEEN.length()) / 2;
     SideBySide text = new SideBySide(alike, column < NARROWEST ? 0 : column, style);
     text.line(' ', moment(before), moment(after));
+    text.warn(before);
+    text.warn(after);
     SortedMap<Integer, String> rowsBefore = rows(before);
     SortedMap<Integer, String> rowsAfter = rows(after);
     SortedSet<Integer> keys = new TreeSet<>(rowsBefore.keySet());
     keys.addAll(rowsAfter.keySet());
     keys.forEach(key -> text.row(rowsBefore.get(key), rowsAfter.get(key)));
     return text.out.toString();
+  }
+
+  private void warn(@Nullable Listing listing) {
+    if (listing != null && !listing.knowsDescriptors()) {
+      out.append("  ").append(TextListing.warning(listing, style));
+    }
   }
 
   private static String moment(@Nullable Listing listing) {

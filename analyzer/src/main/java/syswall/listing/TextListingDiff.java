@@ -53,14 +53,16 @@ public final class TextListingDiff {
     out.append(style.heading(TextListing.command(diff.after()) + ": difference of state"))
         .append('\n');
     out.append("from ").append(TextListing.moment(diff.before().moment())).append('\n');
-    out.append("to   ").append(TextListing.moment(diff.after().moment())).append("\n\n");
+    out.append("to   ").append(TextListing.moment(diff.after().moment())).append('\n');
+    out.append(TextListing.warning(diff.after(), style)).append('\n');
   }
 
   private void body() {
     diff.ended().forEach(process -> line(removed, program(process)));
     diff.changed().forEach(this::changed);
     for (ProcessRow process : diff.begun()) {
-      line(added, program(process) + " (child of " + process.parentPid() + ")");
+      String origin = process.parentPid() == 0 ? "" : " (child of " + process.parentPid() + ")";
+      line(added, program(process) + origin + (process.attached() ? " (attached to)" : ""));
       line(added, MARGIN + "cwd " + ProcessLines.current(process.directory()));
       descriptors(added, process.pid(), process.descriptors().open());
     }

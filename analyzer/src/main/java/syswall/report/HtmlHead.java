@@ -24,10 +24,9 @@ final class HtmlHead {
 
   /** What the session ran. */
   static String command(Report report) {
-    SessionStarted session = report.session();
-    return session == null
+    return report.argv().isEmpty()
         ? "(unknown program)"
-        : Columns.cut(ReadableText.ofArguments(session.argv()), LONGEST_COMMAND);
+        : Columns.cut(ReadableText.ofArguments(report.argv()), LONGEST_COMMAND);
   }
 
   static void write(HtmlWriter html, Report report, String name) {

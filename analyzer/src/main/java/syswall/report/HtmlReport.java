@@ -1,5 +1,10 @@
 package syswall.report;
 
+import static syswall.report.Section.FAILURES;
+import static syswall.report.Section.FILES;
+import static syswall.report.Section.FINDINGS;
+import static syswall.report.Section.NETWORK;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,15 +83,27 @@ public final class HtmlReport {
         HtmlHead.command(report),
         html -> HtmlHead.write(html, report, name),
         List.of(
-            section("findings", "Findings", evidence.size(), html -> findings(html, evidence)),
+            section(
+                "findings",
+                "Findings",
+                evidence.size(),
+                of(FINDINGS, html -> findings(html, evidence))),
             section("processes", "Processes", report.processes().size(), this::processes),
             section(
                 "files",
                 "Files",
                 report.files().size(),
-                html -> HtmlFiles.write(html, report.files(), FILE_ROOM)),
-            section("network", "Network", contacts.size(), html -> network(html, contacts)),
-            section("failures", "Failures", failures.size(), html -> failures(html, failures)),
+                of(FILES, html -> HtmlFiles.write(html, report.files(), FILE_ROOM))),
+            section(
+                "network",
+                "Network",
+                contacts.size(),
+                of(NETWORK, html -> network(html, contacts))),
+            section(
+                "failures",
+                "Failures",
+                failures.size(),
+                of(FAILURES, html -> failures(html, failures))),
             section("decisions", "Decisions", decisions.size(), html -> decisions(html, decisions)),
             section("calls", "Calls", report.calls().size(), this::calls),
             section("slowest", "Slowest calls", report.slowest().size(), this::slowest)));
@@ -94,6 +111,17 @@ public final class HtmlReport {
 
   private static Section section(String id, String title, int count, Consumer<HtmlWriter> content) {
     return new Section(id, title, Amounts.number(count), content);
+  }
+
+  /** A section below what it cannot say. */
+  private Consumer<HtmlWriter> of(syswall.report.Section section, Consumer<HtmlWriter> content) {
+    String leftOut = LeftOut.of(section, report.session());
+    return leftOut.isEmpty()
+        ? content
+        : html -> {
+          html.element("p", "Of some of its calls only: " + leftOut + ".", "class", "none");
+          content.accept(html);
+        };
   }
 
   private List<Found> evidence() {

@@ -24,7 +24,11 @@ final class LeftOut {
                   ? ""
                   : "bytes read and written were not recorded";
       case NETWORK ->
-          CallFilter.covers(selection, "network") ? "" : "not all calls on sockets were recorded";
+          !CallFilter.covers(selection, "network")
+              ? "not all calls on sockets were recorded"
+              : CallFilter.covers(selection, "desc")
+                  ? ""
+                  : "bytes that read and write moved were not recorded";
       case IPC -> CallFilter.covers(selection, "desc") ? "" : "pipes were not recorded";
       case PROCESSES, DECISIONS, PACKAGES, TIME, QUALITY -> "";
     };

@@ -33,7 +33,11 @@ final class ProcessTree {
         return Columns.cut(command, width);
       }
       String first = process.pid() + " " + ArgvText.of(images.get(0).argv());
-      String last = THEN + ArgvText.of(images.get(images.size() - 1).argv()) + threads(process);
+      String last =
+          THEN
+              + ArgvText.of(images.get(images.size() - 1).argv())
+              + threads(process)
+              + how(process);
       int room = Math.max(width / 2, width - last.length());
       return Columns.cut(Columns.cut(first, room) + last, width);
     }

@@ -273,6 +273,17 @@ public record Report(
     return new ReportBuilder(history).build(integrity, damage);
   }
 
+  /**
+   * What the session is of: the program, or the first of the processes that were attached to. Empty
+   * if the journal does not say.
+   */
+  List<ByteString> argv() {
+    if (!processes.isEmpty() && processes.get(0).attached()) {
+      return processes.get(0).argv();
+    }
+    return session == null ? List.of() : session.argv();
+  }
+
   /** All calls of the session. */
   public long callCount() {
     return calls.stream().mapToLong(CallRow::count).sum();

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import syswall.decode.ArgvText;
 import syswall.decode.QuotedText;
 import syswall.decode.SelectionText;
-import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Verdict;
 import syswall.report.Report.ProcessRow;
@@ -95,8 +94,7 @@ public final class TextReport {
 
   private void verdict() {
     SessionStarted session = report.session();
-    List<ByteString> argv = session == null ? List.of() : session.argv();
-    String command = Columns.cut(ArgvText.of(argv), WIDTH - 30);
+    String command = Columns.cut(ArgvText.of(report.argv()), WIDTH - 30);
     out.append(style.heading(command)).append(": ").append(outcome()).append('\n');
     out.append(Amounts.count(report.processes().size(), "process"))
         .append(", ")

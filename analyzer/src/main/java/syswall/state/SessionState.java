@@ -75,7 +75,7 @@ public final class SessionState implements Projection {
     return ended;
   }
 
-  /** Number of events seen. */
+  /** Number of events of the session up to the last that was seen. */
   public long events() {
     return events;
   }
@@ -146,7 +146,7 @@ public final class SessionState implements Projection {
 
   @Override
   public void onEvent(Event event) {
-    events++;
+    events = event.sequence() + 1;
     lastNs = event.timeNs();
     descriptions.at(event);
   }

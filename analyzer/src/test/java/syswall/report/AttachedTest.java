@@ -50,7 +50,7 @@ class AttachedTest {
     session.exits(220, 0).ends(EndReason.DETACHED, 0);
     assertEquals(
         """
-        serve: attached to, let go after 15.0 µs
+        serve -d: attached to, let go after 15.0 µs
         3 processes, 2 calls (0 failed)
         recorded 2026-01-01 00:00:00 UTC as uid 1000, in /wood
 
@@ -76,7 +76,7 @@ class AttachedTest {
   void whatEndsWhileFollowedHasEnded() {
     session.exits(220, 0).exits(210, 0).exits(200, 3 << 8).ends(EndReason.COMPLETED, 0);
     String text = TextReport.render(report(), false, Style.PLAIN);
-    assertTrue(text.startsWith("serve: attached to, exited with 3 after "), text);
+    assertTrue(text.startsWith("serve -d: attached to, exited with 3 after "), text);
   }
 
   @Test

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import syswall.diff.FullDiff;
 import syswall.diff.SessionDiff;
+import syswall.diff.TextDiff;
 import syswall.journal.JournalException;
 import syswall.journal.JournalTailer;
 import syswall.report.Style;
@@ -40,6 +41,10 @@ final class FullOutput {
       }
     } else if (!all && !diff.same()) {
       chosen = calls.of(diff.findings().get(0).cause());
+    }
+    String selection = TextDiff.selection(diff);
+    if (!selection.isEmpty()) {
+      command.getErr().println("syswall: " + selection);
     }
     LineWriter lines = new LineWriter(command.getOut(), Long.MAX_VALUE);
     chosen.write(

@@ -2,6 +2,7 @@ package syswall.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,7 +118,7 @@ final class RecordCommand implements Callable<Integer> {
     Path session = options.output();
     if (session == null) {
       Follower.requireProcesses(pids);
-      String name = Files.readString(Path.of("/proc/" + pids.iterator().next() + "/comm")).strip();
+      String name = programName(pids.iterator().next());
       session =
           SessionDirectory.unusedName(Path.of(""), name, LocalDateTime.now(ZoneId.systemDefault()));
     } else {
@@ -130,6 +131,16 @@ final class RecordCommand implements Callable<Integer> {
         new FollowRequest(
             session, Syswall.version(), pids, options.stringLimit(), listener(), notes);
     return end(closed(Follower.follow(request), session));
+  }
+
+  /** proc_pid_comm(5): 15 bytes of anything. */
+  private static String programName(int pid) {
+    try {
+      byte[] name = Files.readAllBytes(Path.of("/proc/" + pid + "/comm"));
+      return new String(name, StandardCharsets.ISO_8859_1).strip();
+    } catch (IOException e) {
+      return "process-" + pid; // it has ended meanwhile, as attaching to it will tell
+    }
   }
 
   private ParameterException usage(String message) {

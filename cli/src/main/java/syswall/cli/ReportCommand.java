@@ -85,7 +85,7 @@ final class ReportCommand implements Callable<Integer> {
     requireSense();
     if (json && !sections.isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), "--section is for text; JSON has all sections");
+          spec.commandLine(), "--section is for text; JSON has all sections but packages");
     }
     for (Path session : sessions) {
       report(session);

@@ -155,6 +155,9 @@ final class ShowCommand implements Callable<Integer> {
             selection,
             moment ->
                 json ? new JsonTrace(moment, style, lines) : new TextTrace(moment, style, lines));
+    if (!selection.equals(Selection.ALL)) {
+      Reading.tellSelection(spec.commandLine(), session); // else it is in the first line
+    }
     try (JournalTailer tailer = JournalTailer.open(session)) {
       Replay.run(() -> lines.isDone() ? null : tailer.next(), trace);
       trace.finish();

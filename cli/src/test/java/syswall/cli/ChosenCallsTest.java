@@ -26,21 +26,21 @@ class ChosenCallsTest {
   void sessionSaysWhatItHolds() throws Exception {
     String session = recorded("files.cq", "-e", "openat", "-e", "%stat");
     String shown = Outcome.of("show", session).out();
-    assertTrue(shown.startsWith("  0.000000 --- only openat %stat was recorded ---\n"), shown);
+    assertTrue(shown.startsWith("  0.000000 --- only openat,%stat was recorded ---\n"), shown);
     assertTrue(shown.contains(" execve("), shown);
     assertTrue(shown.contains(" chdir(\"/tmp\") = 0"), shown);
     assertTrue(!shown.contains(" read("), shown);
     String json = Outcome.of("show", "--json", session).out();
     assertTrue(json.contains("\"selection\":\"openat %stat\""), json);
     String report = Outcome.of("report", session).out();
-    assertTrue(report.contains("\nWARNING: only openat %stat was recorded\n"), report);
+    assertTrue(report.contains("\nWARNING: only openat,%stat was recorded\n"), report);
     String state = Outcome.of("state", session).out();
     assertTrue(
-        state.contains("\nWARNING: only openat %stat was recorded: what is open is not known, "),
+        state.contains("\nWARNING: only openat,%stat was recorded: what is open is not known, "),
         state);
     Outcome export = Outcome.of("export", "--table", "opened", "-o", "-", session);
     assertEquals(1, export.out().lines().count(), export.out());
-    assertTrue(export.err().contains("only openat %stat was recorded"), export.err());
+    assertTrue(export.err().contains("only openat,%stat was recorded"), export.err());
   }
 
   @Test

@@ -85,7 +85,7 @@ class CommandLineTest {
         "reprot                   | 2   | Unexpected argument: 'reprot', did you mean 'report'?; try 'syswall --help'",
         "--colour                 | 2   | Unknown option: '--colour', did you mean '--color'?; try 'syswall --help'",
         "report                   | 2   | Missing required parameter: 'NAME.cq'; try 'syswall report --help'",
-        "report --json --section time a.cq | 2 | --section is for text; JSON has all sections; try 'syswall report --help'",
+        "report --json --section time a.cq | 2 | --section is for text; JSON has all sections but packages; try 'syswall report --help'",
         "report --color=red a.cq  | 2   | Invalid value for option '--color': expected one of [auto, always, never] (case-sensitive) but was 'red'; try 'syswall report --help'",
         "show                     | 2   | Missing required parameter: 'NAME.cq'; try 'syswall show --help'",
         "show -e opnat a.cq       | 2   | -e: no syscall is named 'opnat', did you mean 'openat'?; try 'syswall show --help'",

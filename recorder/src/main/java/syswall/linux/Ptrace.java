@@ -69,11 +69,12 @@ public final class Ptrace {
   }
 
   /**
-   * Has a stopped thread, and the children that it will have, stop with PTRACE_EVENT_SECCOMP where
-   * a seccomp filter says so.
+   * Has a stopped thread that dies with the tracer, and the children that it will have, stop with
+   * PTRACE_EVENT_SECCOMP where a seccomp filter says so. Without a tracer these calls would fail.
    */
   public boolean traceSeccomp(int tid) {
-    return ptrace(PTRACE_SETOPTIONS, tid, 0, OPTIONS | PTRACE_O_TRACESECCOMP) >= 0;
+    long options = OPTIONS | PTRACE_O_EXITKILL | PTRACE_O_TRACESECCOMP; // it sets all of them anew
+    return ptrace(PTRACE_SETOPTIONS, tid, 0, options) >= 0;
   }
 
   /** Asks a running tracee to stop with PTRACE_EVENT_STOP. */

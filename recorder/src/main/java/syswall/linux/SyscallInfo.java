@@ -8,10 +8,13 @@ package syswall.linux;
 public final class SyscallInfo {
   static final int SIZE = 88;
 
-  /** A value of {@link #op()}: a syscall-enter-stop. */
+  /** A value of {@link #op()}: a stop of another kind. */
+  public static final int PTRACE_SYSCALL_INFO_NONE = 0;
+
+  /** Another: a syscall-enter-stop. */
   public static final int PTRACE_SYSCALL_INFO_ENTRY = 1;
 
-  /** Another: a syscall-exit-stop. */
+  /** A syscall-exit-stop. */
   public static final int PTRACE_SYSCALL_INFO_EXIT = 2;
 
   /** And a PTRACE_EVENT_SECCOMP stop. */

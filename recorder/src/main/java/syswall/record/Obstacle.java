@@ -2,6 +2,7 @@ package syswall.record;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,16 +53,32 @@ final class Obstacle {
           + name(status.tracer())
           + "): a process can have one tracer only";
     }
-    return isOfKernel(pid) ? "process " + pid + " is part of the kernel: it makes no calls" : null;
+    if (isOfKernel(pid)) {
+      return "process " + pid + " is part of the kernel: it makes no calls";
+    }
+    return mayBeRead(pid) ? null : refused(pid, Errors.EPERM);
+  }
+
+  /** What needs the rights that ptrace(2) calls PTRACE_MODE_READ: less than attaching does. */
+  private static boolean mayBeRead(int pid) {
+    try {
+      Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe"));
+      return true;
+    } catch (AccessDeniedException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // it has none any more
+    }
   }
 
   /** Why PTRACE_SEIZE was refused, as ptrace(2) explains its EPERM, or another error. */
   static String of(int pid, int errno) {
-    String refused = "process " + pid + " cannot be attached to: " + Errno.text(errno);
     String seen = of(pid);
-    if (seen != null) {
-      return seen; // it has come to be since it was looked for
-    }
+    return seen == null ? refused(pid, errno) : seen; // it has come to be since it was looked for
+  }
+
+  private static String refused(int pid, int errno) {
+    String refused = "process " + pid + " cannot be attached to: " + Errno.text(errno);
     if (errno != Errors.EPERM) {
       return refused;
     }

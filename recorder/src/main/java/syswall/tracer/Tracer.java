@@ -333,10 +333,15 @@ public final class Tracer {
     } else if (WaitStatus.stopSignal(status) == WaitStatus.SYSCALL_STOP) {
       syscall(tracee, handler);
     } else {
-      switch (WaitStatus.event(status)) {
+      int event = WaitStatus.event(status);
+      boolean isRare = event != Ptrace.PTRACE_EVENT_EXEC && event != Ptrace.PTRACE_EVENT_SECCOMP;
+      if (isRare && isOvertaken(tracee)) {
+        return;
+      }
+      switch (event) {
         case 0 -> signal(tracee, WaitStatus.stopSignal(status), handler);
         case Ptrace.PTRACE_EVENT_FORK, Ptrace.PTRACE_EVENT_VFORK, Ptrace.PTRACE_EVENT_CLONE ->
-            created(tracee, WaitStatus.event(status), handler);
+            created(tracee, event, handler);
         case Ptrace.PTRACE_EVENT_EXEC -> executed(tracee, handler);
         case Ptrace.PTRACE_EVENT_SECCOMP -> syscall(tracee, handler);
         case Ptrace.PTRACE_EVENT_STOP -> stopped(tracee, WaitStatus.stopSignal(status), handler);
@@ -345,10 +350,25 @@ public final class Tracer {
     }
   }
 
+  /**
+   * Whether another thread took over this one's number in execve(2) after the stop at hand: that
+   * was of who is gone, and the one that it is in now, PTRACE_EVENT_EXEC, is still to be told.
+   */
+  private boolean isOvertaken(Tracee tracee) {
+    return tracee.tid == tracee.pid
+        && ptrace.getSignalInfo(tracee.tid, signalInfo)
+        && signalInfo.code() == (SIGTRAP | Ptrace.PTRACE_EVENT_EXEC << 8)
+        && tracees.values().stream()
+            .anyMatch(other -> other.pid == tracee.pid && other != tracee && other.call != null);
+  }
+
   private void syscall(Tracee tracee, StopHandler handler) throws IOException, ExecFailedException {
     StoppedTracee stopped = stop(tracee);
     if (!ptrace.getSyscallInfo(tracee.tid, info)) {
       return; // it was killed in this stop: its end will come
+    }
+    if (info.op() == SyscallInfo.PTRACE_SYSCALL_INFO_NONE) {
+      return; // another thread took over its number meanwhile: as in isOvertaken
     }
     placement.stopped(tracee);
     if (calls.begins(tracee, info)) {
@@ -497,6 +517,9 @@ public final class Tracer {
     if (tracee.listening) {
       tracee.listening = false;
       handler.on(new Stop.Continued(stopped, System.nanoTime()));
+    }
+    if (nudge != null && tracee.call == null) {
+      interrupted.isMadeAgain(tracee.tid); // it was slow to stop when it was attached to
     }
     resume(stopped, 0);
   }

@@ -38,11 +38,13 @@ class KilledRecorderTest {
     Account account = accounts.get(repetition.getCurrentRepetition() % accounts.size());
     try (var testbed = new Testbed(account)) {
       List<String> program = List.of("sh", "-c", "find / -xdev 2>/dev/null; true");
+      boolean onlyWrites = repetition.getCurrentRepetition() > 7;
+      List<String> options = onlyWrites ? List.of("-Dcalls=write") : List.of();
       Path output = Files.createFile(testbed.directory().resolve("output"));
       Process recorder =
           testbed
               .builder(
-                  testbed.recordedDirectory(), testbed.recordCommand(List.of(), List.of(), program))
+                  testbed.recordedDirectory(), testbed.recordCommand(List.of(), options, program))
               .redirectOutput(output.toFile())
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
