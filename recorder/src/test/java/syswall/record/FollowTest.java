@@ -181,8 +181,11 @@ class FollowTest {
       int root = (int) program.pid();
       for (int i = 0; i < 3; i++) {
         Follow follow = follow(testbed, root);
-        for (int look = 0; look < 20; look++) {
-          assertTraced(tree(root), (int) follow.recorder.pid());
+        Set<Integer> seen = new TreeSet<>();
+        for (int look = 0; look < 20 || seen.size() < 20; look++) {
+          Set<Integer> pids = tree(root);
+          assertTraced(pids, (int) follow.recorder.pid());
+          seen.addAll(pids);
         }
         follow.letGo();
         for (int look = 0; look < 20; look++) {
