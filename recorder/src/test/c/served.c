@@ -1,5 +1,6 @@
 /* A server under load, for a recorder to come and go: any error, EINTR too, ends it. Its first line is
-   the server's process; then one for each 100 requests that were answered. */
+   the server's process; then one for each 100 requests that were answered. With an argument it makes
+   calls again, as programs that know signal(7) do, which the kernel never does. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>
@@ -14,6 +15,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+static int retries;
 static int listening;
 static struct sockaddr_un address = {.sun_family = AF_UNIX};
 static socklen_t length;
@@ -25,6 +27,15 @@ static void must(int ok, const char *what) {
     kill(0, SIGKILL);
   }
 }
+
+#define AGAIN(call) \
+  ({ \
+    long result; \
+    do { \
+      result = (call); \
+    } while (retries && result < 0 && errno == EINTR); \
+    result; \
+  })
 
 static void answer(int connection) {
   char request[4];
@@ -48,14 +59,14 @@ static void *polling(void *unused) {
   struct epoll_event event = {.events = EPOLLIN | EPOLLEXCLUSIVE};
   must(epoll_ctl(epoll, EPOLL_CTL_ADD, listening, &event) == 0, "epoll_ctl");
   for (;;) {
-    must(epoll_wait(epoll, &event, 1, 20) >= 0, "epoll_wait");
+    must(AGAIN(epoll_wait(epoll, &event, 1, 20)) >= 0, "epoll_wait");
     struct timeval second = {1, 0};
     int pair[2];
     char byte;
     must(socketpair(AF_UNIX, SOCK_STREAM, 0, pair) == 0, "socketpair");
     must(setsockopt(pair[0], SOL_SOCKET, SO_RCVTIMEO, &second, sizeof second) == 0, "setsockopt");
     must(write(pair[1], "x", 1) == 1, "write");
-    must(recv(pair[0], &byte, 1, 0) == 1, "recv with timeout");
+    must(AGAIN(recv(pair[0], &byte, 1, 0)) == 1, "recv with timeout");
     close(pair[0]);
     close(pair[1]);
   }
@@ -89,7 +100,9 @@ static void threads(int count, void *(*run)(void *)) {
   }
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+  (void)argv;
+  retries = argc > 1;
   setpgid(0, 0);
   snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "served-%d", getpid());
   length = offsetof(struct sockaddr_un, sun_path) + 1 + strlen(address.sun_path + 1);
