@@ -12,7 +12,6 @@ import syswall.replay.CompletedCall;
 import syswall.syscall.ArgKind;
 import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
-import syswall.syscall.SyscallTable;
 
 /** What a process read of a file, from its start on: how much, and digests of it. */
 final class Content {
@@ -97,11 +96,12 @@ final class Content {
   /**
    * Bytes were read.
    *
+   * @param row of the call; null if it has none
    * @param from where they began in the file; negative if not known
    */
-  void add(CompletedCall call, long from, long bytes) {
+  void add(CompletedCall call, @Nullable Syscall row, long from, long bytes) {
     reached = from == reached ? reached + bytes : -1;
-    ended = reached >= 0 && isLast(call, bytes);
+    ended = reached >= 0 && isLast(call, row, bytes);
     End last = ends.isEmpty() ? START : ends.get(ends.size() - 1);
     Integer part = from == last.length ? digest(call, bytes) : null;
     if (part != null) {
@@ -118,8 +118,7 @@ final class Content {
   }
 
   /** Whether a call got less than it asked for. How much it asked for in a vector is not kept. */
-  private static boolean isLast(CompletedCall call, long bytes) {
-    Syscall row = SyscallTable.find(call.entered());
+  private static boolean isLast(CompletedCall call, @Nullable Syscall row, long bytes) {
     if (row == null) {
       return false;
     }

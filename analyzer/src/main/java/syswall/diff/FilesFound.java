@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.replay.CompletedCall;
 import syswall.state.OpenFile;
@@ -97,7 +98,8 @@ final class FilesFound {
     if (call.call() == null || process == null || written.contains(opened)) {
       return;
     }
-    long from = from(call.call(), file.offset() - bytes);
+    Syscall row = SyscallTable.find(call.call().entered());
+    long from = from(call.call(), row, file.offset() - bytes);
     Content content = reading.get(file);
     if (content == null || from == 0) {
       List<Content> readings = contents.computeIfAbsent(opened, path -> new ArrayList<>(1));
@@ -109,13 +111,12 @@ final class FilesFound {
       }
     }
     if (content != null) {
-      content.add(call.call(), from, bytes);
+      content.add(call.call(), row, from, bytes);
     }
   }
 
   /** Where a call read: pread(2) says it itself, but for the -1 of preadv2(2). */
-  private static long from(CompletedCall call, long offset) {
-    Syscall row = SyscallTable.find(call.entered());
+  private static long from(CompletedCall call, @Nullable Syscall row, long offset) {
     for (Parameter parameter : row == null ? List.<Parameter>of() : row.parameters()) {
       if (parameter.kind() == ArgKind.OFFSET && call.arg(parameter.index()) >= 0) {
         return call.arg(parameter.index());

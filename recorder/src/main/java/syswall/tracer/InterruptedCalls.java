@@ -87,7 +87,7 @@ final class InterruptedCalls {
 
   private String name(int tid) {
     boolean known = ptrace.getSyscallInfo(tid, info);
-    Abi abi = known && info.arch() == SyscallInfo.AUDIT_ARCH_I386 ? Abi.I386 : Abi.X86_64;
+    Abi abi = known ? Tracer.abi(info) : Abi.X86_64;
     return SyscallTable.of(abi).name((int) registers.originalNumber());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import syswall.event.Abi;
 import syswall.event.CallSelection;
+import syswall.linux.SyscallInfo;
 
 /**
  * The seccomp filter (seccomp(2)) of a process of which only some calls are recorded: these report
@@ -22,7 +23,6 @@ final class SeccompProgram {
   static final int PR_SET_SECCOMP = 22;
 
   private static final long AUDIT_ARCH_X86_64 = 0xc000003eL;
-  private static final long AUDIT_ARCH_I386 = 0x40000003L;
 
   // offsets in struct seccomp_data of linux/seccomp.h; of an argument the lower half
   private static final int NUMBER = 0;
@@ -56,7 +56,7 @@ final class SeccompProgram {
     all.add(new Instruction(LOAD, 0, 0, ARCHITECTURE));
     all.add(new Instruction(JUMP_IF_EQUAL, 0, 1, AUDIT_ARCH_X86_64));
     all.add(new Instruction(JUMP, 0, 0, 3));
-    all.add(new Instruction(JUMP_IF_EQUAL, 0, 1, AUDIT_ARCH_I386));
+    all.add(new Instruction(JUMP_IF_EQUAL, 0, 1, SyscallInfo.AUDIT_ARCH_I386));
     all.add(new Instruction(JUMP, 0, 0, 1 + x86.size()));
     all.add(REPORT);
     all.addAll(x86);
