@@ -3,6 +3,7 @@ package syswall.decode;
 import java.util.List;
 import syswall.event.ByteString;
 import syswall.event.Event.CallDecided;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
@@ -20,6 +21,19 @@ import syswall.syscall.Signals;
  */
 public final class EventText {
   private EventText() {}
+
+  /** A policy governs the session. */
+  public static String of(PolicyLoaded event) {
+    int rules = event.rules().size();
+    String otherwise =
+        event.defaultAction().isEmpty() ? "" : ", otherwise " + plain(event.defaultAction());
+    return "--- policy "
+        + QuotedText.quoted(ByteString.of(event.source()))
+        + ", "
+        + (rules == 1 ? "1 rule" : rules + " rules")
+        + otherwise
+        + " ---";
+  }
 
   /** A process began. */
   public static String of(ProcessStarted event) {
@@ -111,7 +125,7 @@ public final class EventText {
           case HARD_BLOCK -> "hard blocked";
           case SOFT_BLOCK -> "soft blocked";
         };
-    String decider = QuotedText.plain(ByteString.of(event.decidedBy()));
+    String decider = plain(event.decidedBy());
     String rule =
         event.rule().isEmpty() ? "" : " " + QuotedText.quoted(ByteString.of(event.rule()));
     String question =
@@ -119,5 +133,9 @@ public final class EventText {
             ? ""
             : ", asked for \"" + QuotedText.plain(event.question()) + "\"";
     return "--- " + verdict + " by " + decider + rule + question + " ---";
+  }
+
+  private static String plain(String text) {
+    return QuotedText.plain(ByteString.of(text));
   }
 }

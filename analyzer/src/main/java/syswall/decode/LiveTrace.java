@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -155,7 +157,13 @@ public final class LiveTrace implements EventHandler {
   public void on(SessionStarted event) {}
 
   @Override
+  public void on(PolicyLoaded event) {}
+
+  @Override
   public void on(DescriptorInherited event) {}
+
+  @Override
+  public void on(RulesCounted event) {}
 
   @Override
   public void on(SessionEnded event) {}

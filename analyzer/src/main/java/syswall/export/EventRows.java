@@ -12,10 +12,12 @@ import syswall.event.Capture;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -134,6 +136,12 @@ final class EventRows implements TraceForm {
   }
 
   @Override
+  public void on(PolicyLoaded event) {
+    String source = ReadableText.of(ByteString.of(event.source()));
+    event(event, 0, "policy_loaded", source, BareText.of(EventText.of(event)));
+  }
+
+  @Override
   public void on(DescriptorInherited event) {
     Rows row = rows.begin(event.sequence(), event.timeNs(), moment.startedEpochNs());
     row.none(2).text("descriptor_inherited").none().text(event.target()).none(2);
@@ -195,6 +203,12 @@ final class EventRows implements TraceForm {
   @Override
   public void on(ProcessExited event) {
     event(event, event.pid(), "process_exited", "", BareText.of(EventText.of(event)));
+  }
+
+  @Override
+  public void on(RulesCounted event) {
+    long used = event.counts().stream().filter(count -> count != 0).count();
+    event(event, 0, "rules_counted", "", used + " of " + event.counts().size() + " rules decided");
   }
 
   @Override

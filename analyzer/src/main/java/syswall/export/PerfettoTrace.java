@@ -9,10 +9,12 @@ import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -195,7 +197,13 @@ final class PerfettoTrace implements TraceForm {
   }
 
   @Override
+  public void on(PolicyLoaded event) {}
+
+  @Override
   public void on(DescriptorInherited event) {}
+
+  @Override
+  public void on(RulesCounted event) {}
 
   @Override
   public void on(SessionEnded event) {}

@@ -3,6 +3,7 @@ package syswall.trace;
 import syswall.decode.CallText;
 import syswall.event.Event;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SyscallEntered;
@@ -85,6 +86,11 @@ public final class EventLine {
     @Override
     public void on(SyscallEntered event) {
       trace.unfinished(event);
+    }
+
+    @Override
+    public void on(RulesCounted event) {
+      line = "rules counted";
     }
 
     @Override

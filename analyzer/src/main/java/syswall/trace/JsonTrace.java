@@ -12,10 +12,12 @@ import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -175,6 +177,25 @@ public final class JsonTrace implements TraceForm {
   }
 
   @Override
+  public void on(PolicyLoaded event) {
+    line(
+        "policy_loaded",
+        event,
+        () -> {
+          text("source", event.source());
+          text("defaultAction", event.defaultAction());
+          json.writeArrayFieldStart("rules");
+          for (PolicyLoaded.Rule rule : event.rules()) {
+            json.writeStartObject();
+            text("id", rule.id());
+            text("text", rule.text());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  @Override
   public void on(DescriptorInherited event) {
     line(
         "descriptor_inherited",
@@ -309,6 +330,20 @@ public final class JsonTrace implements TraceForm {
             json.writeStringField("killedBy", Signals.name(event.signal()));
             json.writeBooleanField("dumpedCore", event.dumpedCore());
           }
+        });
+  }
+
+  @Override
+  public void on(RulesCounted event) {
+    line(
+        "rules_counted",
+        event,
+        () -> {
+          json.writeArrayFieldStart("counts");
+          for (long count : event.counts()) {
+            json.writeNumber(count);
+          }
+          json.writeEndArray();
         });
   }
 

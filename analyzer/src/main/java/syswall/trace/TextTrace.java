@@ -9,10 +9,12 @@ import syswall.decode.SelectionText;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -152,14 +154,26 @@ public final class TextTrace implements TraceForm {
   public void on(SessionStarted event) {
     String selection = SelectionText.of(event);
     if (!selection.isEmpty()) {
-      line.setLength(0);
-      style.times.append(event.timeNs(), moment.startedEpochNs(), line);
-      lines.accept(line.append("--- ").append(selection).append(" ---"));
+      event(event, "--- " + selection + " ---");
     }
   }
 
   @Override
+  public void on(PolicyLoaded event) {
+    event(event, EventText.of(event));
+  }
+
+  private void event(Event event, String text) {
+    line.setLength(0);
+    style.times.append(event.timeNs(), moment.startedEpochNs(), line);
+    lines.accept(line.append(text));
+  }
+
+  @Override
   public void on(DescriptorInherited event) {}
+
+  @Override
+  public void on(RulesCounted event) {}
 
   @Override
   public void on(SessionEnded event) {}

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -160,6 +162,11 @@ public final class Trace implements Projection {
   }
 
   @Override
+  public void on(PolicyLoaded event) {
+    show(event, 0);
+  }
+
+  @Override
   public void on(DescriptorInherited event) {
     state.on(event);
     show(event, 0);
@@ -224,6 +231,11 @@ public final class Trace implements Projection {
   public void on(ProcessExited event) {
     show(event, event.pid());
     state.on(event);
+  }
+
+  @Override
+  public void on(RulesCounted event) {
+    show(event, 0);
   }
 
   @Override

@@ -84,6 +84,25 @@ class CsvExportTest {
   }
 
   @Test
+  void eventsSayWhichPoliciesGovernedTheSession() throws IOException {
+    Recorded session = Recorded.following("sh");
+    session.policy("=p\033.json", "ask", "=one: ask %file").policy("builtin:base", "");
+    session.process(FIRST, 0, 0).exits(FIRST, 0).counted(7L).ends(0);
+    String rows =
+        records(Table.EVENTS, session).stream()
+            .filter(row -> row.get(5).matches("policy_loaded|rules_counted"))
+            .map(row -> String.join(" ~ ", row.get(5), row.get(6), row.get(row.size() - 1)))
+            .collect(Collectors.joining("\n", "", "\n"));
+    assertEquals(
+        """
+        policy_loaded ~ '=p\\x1b.json ~ policy "=p\\33.json", 1 rule, otherwise ask
+        policy_loaded ~ builtin:base ~ policy "builtin:base", 0 rules
+        rules_counted ~  ~ 1 of 1 rules decided
+        """,
+        rows);
+  }
+
+  @Test
   void filesAreThoseOfTheReportInTheirOrder() throws IOException {
     Recorded session = new Recorded("sh");
     session.call(FIRST, "openat", AT_FDCWD, "in", 0).returns(3);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.event.ByteString;
@@ -17,10 +18,12 @@ import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -113,6 +116,21 @@ public final class Recorded {
   /** All events, as a source. */
   public Supplier<@Nullable Event> source() {
     return source(events.size());
+  }
+
+  /** A policy, with rules as {@code "ID: TEXT"}. */
+  public Recorded policy(String source, String defaultAction, String... rules) {
+    List<PolicyLoaded.Rule> parsed =
+        Stream.of(rules)
+            .map(rule -> rule.split(": ", 2))
+            .map(parts -> new PolicyLoaded.Rule(parts[0], parts[1]))
+            .toList();
+    return add((n, t) -> new PolicyLoaded(n, t, source, defaultAction, parsed));
+  }
+
+  /** How often the rules of the policies decided. */
+  public Recorded counted(Long... counts) {
+    return add((n, t) -> new RulesCounted(n, t, List.of(counts)));
   }
 
   public Recorded inherits(int fd, String target) {

@@ -225,7 +225,7 @@ class SectionsTest {
     String text = text(report());
     assertTrue(text.contains("\n  syscall_0x3039: not known here, 1 call\n"), text);
     assertTrue(text.contains("\n  1 name or argument too long to be kept whole\n"), text);
-    assertTrue(section(Section.QUALITY).contains("format 4\n"), section(Section.QUALITY));
+    assertTrue(section(Section.QUALITY).contains("format 5\n"), section(Section.QUALITY));
   }
 
   private String section(Section section) throws IOException {

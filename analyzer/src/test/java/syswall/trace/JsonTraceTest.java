@@ -54,7 +54,9 @@ class JsonTraceTest {
     session.call(102, "pause").interrupted();
     session.call(103, "pause").unfinished();
     session.attached(104, 1, 0, "dog").exits(104, 0);
-    session.threadExits(103).exits(102, 11).exits(FIRST, 0).ends(0);
+    session.threadExits(103).exits(102, 11).exits(FIRST, 0);
+    session.policy("p\033.json", "ask", "\u202e: deny(EPERM) open", "rules[1]: ask %file");
+    session.counted(0L, 7L).ends(0);
 
     JsonSchema schema = JsonSchema.of("show.schema.json");
     Set<String> kinds = new TreeSet<>();

@@ -121,6 +121,21 @@ class TextTraceTest {
     assertEquals(List.of("pause( <unfinished ...>", "getpid( <unfinished ...>"), calls());
   }
 
+  @Test
+  void policiesAreLinesWithoutAProcess() {
+    Recorded governed = Recorded.following("wolf");
+    governed.policy("p\033.json", "deny(EPERM)", "one: allow %file");
+    governed.policy("builtin:base", "", "a: deny(EPERM) bpf", "b: deny(EPERM) mount");
+    governed.process(FIRST, 0, 0).exits(FIRST, 0).counted(1L, 0L, 0L).ends(0);
+    assertEquals(
+        List.of(
+            "--- policy \"p\\33.json\", 1 rule, otherwise deny(EPERM) ---",
+            "--- policy \"builtin:base\", 2 rules ---",
+            "[pid 100] +++ process started +++",
+            "[pid 100] +++ exited with 0 +++"),
+        Traces.lines(governed, Selection.ALL));
+  }
+
   /** What record -vv prints, show prints too, if it is asked for durations and numbers alone. */
   @Test
   void linesAreThoseOfTheLiveTrace() {

@@ -119,6 +119,8 @@ class PromptTest {
     assertTrue(report.contains(path + "sub/d  EPERM"), report);
     String shown = Outcome.of("show", "--json", directory.resolve("run.cq").toString()).out();
     assertTrue(shown.contains("\"question\":\"read " + path + "a\""), shown);
+    // who asks is counted once a question, and rules that answers make are none of the policy
+    assertTrue(shown.contains("\"counts\":[5,0,0,0]"), shown);
   }
 
   /** a, aa, bh, bs, bah, bas of polaris64/syswall. */

@@ -3,10 +3,12 @@ package syswall.oracle;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -25,6 +27,11 @@ abstract class EveryEvent implements EventHandler {
 
   @Override
   public final void on(SessionStarted event) {
+    onEvery(event);
+  }
+
+  @Override
+  public final void on(PolicyLoaded event) {
     onEvery(event);
   }
 
@@ -95,6 +102,11 @@ abstract class EveryEvent implements EventHandler {
 
   @Override
   public final void on(ProcessExited event) {
+    onEvery(event);
+  }
+
+  @Override
+  public final void on(RulesCounted event) {
     onEvery(event);
   }
 

@@ -1,6 +1,7 @@
 package syswall.firewall;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -14,8 +15,11 @@ import syswall.event.Verdict;
 import syswall.linux.Errors;
 import syswall.policy.Action;
 import syswall.policy.Decision;
+import syswall.policy.Policies;
+import syswall.policy.PolicyException;
 import syswall.policy.PolicyMatcher;
 import syswall.policy.Rule;
+import syswall.policy.Surroundings;
 import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
 import syswall.tracer.Answer;
@@ -54,6 +58,7 @@ public final class Firewall {
   public record Settled(Stop.SyscallEnter call, Ruling ruling) {}
 
   private final Rulebook rules;
+  private final RuleUses uses;
   private final Action unattended;
   private final @Nullable Dialogue dialogue;
   private final SelfProtection protection;
@@ -69,26 +74,41 @@ public final class Firewall {
 
   private final Queue<Settled> settled = new ArrayDeque<>();
 
+  /** What was decided about each thing that the call at hand wants. */
+  private final List<Decision> parts = new ArrayList<>();
+
   /** Whether the program that was named runs; until then nobody is asked whether it may. */
   private boolean started;
 
   /**
-   * Enforces a policy.
+   * Enforces policies.
    *
-   * @param unattended what is done where the policy would ask, and nobody answers
+   * @param surroundings where the programs run
    * @param dialogue with the person who is asked; null if there is none
    * @param guarded absolute paths of files, and of directories with a slash behind them, that the
    *     programs may not change
+   * @throws PolicyException if a rule needs a variable that is not known
    */
   public Firewall(
-      PolicyMatcher matcher,
-      Action unattended,
+      Policies policies,
+      Surroundings surroundings,
       @Nullable Dialogue dialogue,
-      List<ByteString> guarded) {
-    rules = new Rulebook(matcher);
-    this.unattended = unattended instanceof Action.Ask ? new Action.Deny() : unattended;
+      List<ByteString> guarded)
+      throws PolicyException {
+    rules = new Rulebook(policies.matcher(surroundings));
+    uses = new RuleUses(policies.rules());
+    Action otherwise = policies.unattended();
+    unattended = otherwise instanceof Action.Ask ? new Action.Deny() : otherwise;
     this.dialogue = dialogue;
     protection = new SelfProtection(guarded);
+  }
+
+  /**
+   * How often each rule of the policies has decided about something that a call wanted, in their
+   * order.
+   */
+  public List<Long> ruleCounts() {
+    return uses.counts();
   }
 
   /** A process exists; its creator is the other, or unknown. */
@@ -119,7 +139,7 @@ public final class Firewall {
     if (named == null || !call.becomes(named.index(), resolver.program(pid))) {
       return PASSED;
     }
-    Decision decision = rules.of(pid).decide(call);
+    Decision decision = rules.of(pid).decide(call, uses::count);
     return isQuestion(decision.action())
         ? ask(call, inquiry(call, running.event, decision), true)
         : ofImage(ruling(decision, call));
@@ -157,7 +177,7 @@ public final class Firewall {
       yielding.add(new Made(stop, event));
       return Ruling.HELD;
     }
-    Ruling ruling = judge(stop, event, null);
+    Ruling ruling = judge(stop, event, null, false);
     return ruling.equals(Ruling.HELD) ? ruling : withStandIns(stop, ruling);
   }
 
@@ -179,8 +199,10 @@ public final class Firewall {
    * Judges a call.
    *
    * @param granted what was said after it was asked about; null if nothing was
+   * @param isAgain whether it was judged before, and its rules counted
    */
-  private Ruling judge(Stop.SyscallEnter stop, SyscallEntered event, @Nullable Granted granted) {
+  private Ruling judge(
+      Stop.SyscallEnter stop, SyscallEntered event, @Nullable Granted granted, boolean isAgain) {
     resolver.entered(stop);
     int refusal = protection.refusal(stop);
     if (refusal != 0) {
@@ -194,11 +216,13 @@ public final class Firewall {
       return settled == null || isAllowed ? PASSED : ruling(settled, null);
     }
     boolean changes = row.changesFile();
-    if (isAllowed && !changes) {
+    if (settled != null && isAllowed && !changes) {
+      uses.count(settled);
       return PASSED;
     }
     CheckedCall call = new CheckedCall(stop, row, resolver, programs);
-    Decision decision = settled == null ? matcher.decide(call) : settled;
+    parts.clear();
+    Decision decision = settled == null ? matcher.decide(call, parts::add) : settled;
     if (changes) {
       call.lookAtChanged();
     }
@@ -208,6 +232,9 @@ public final class Firewall {
     if (call.errno() != 0) {
       // there is nothing to decide about: the kernel would not find it
       return Ruling.undecided(call.answer());
+    }
+    if (!isAgain) {
+      count(decision, settled != null);
     }
     if (isAllowed) {
       return Ruling.undecided(call.answer());
@@ -226,6 +253,14 @@ public final class Firewall {
     }
     remember(call, event, ruling);
     return ruling;
+  }
+
+  private void count(Decision decision, boolean isSettled) {
+    if (isSettled) {
+      uses.count(decision);
+    } else {
+      parts.forEach(uses::count);
+    }
   }
 
   private void remember(CheckedCall call, SyscallEntered event, Ruling ruling) {
@@ -317,7 +352,7 @@ public final class Firewall {
     if (isMade && !open.isImage()) {
       // a person takes time: links, memory and descriptors may be others than they were
       Granted granted = new Granted(inquiry, action, by);
-      settle(open, judge(open.call().stop(), inquiry.call(), granted));
+      settle(open, judge(open.call().stop(), inquiry.call(), granted, true));
     } else {
       settle(open, ruling(action, open.call(), by, inquiry.rule(), inquiry.question()));
     }
@@ -333,7 +368,7 @@ public final class Firewall {
             open,
             open.isImage()
                 ? ruling(decision, open.call())
-                : judge(open.call().stop(), open.inquiry().call(), null));
+                : judge(open.call().stop(), open.inquiry().call(), null, true));
       }
     }
   }

@@ -14,6 +14,10 @@ import syswall.firewall.Ruling;
 import syswall.journal.DiskFullException;
 import syswall.journal.JournalAppender;
 import syswall.linux.SignalInfo;
+import syswall.policy.Action;
+import syswall.policy.Policies;
+import syswall.policy.Policy;
+import syswall.policy.RuleSummary;
 import syswall.tracer.Answer;
 import syswall.tracer.ArgumentReader;
 import syswall.tracer.Stop;
@@ -26,6 +30,9 @@ import syswall.tracer.StopHandler;
 final class EventRecorder implements StopHandler {
   private static final int RESTART_SYS = 512;
   private static final int RESTART_BLOCK = 516;
+
+  /** So many fit into a record, however long their names are. */
+  private static final int RULES_OF_AN_EVENT = 200;
 
   private final JournalAppender journal;
   private final EventHandler listener;
@@ -95,6 +102,29 @@ final class EventRecorder implements StopHandler {
     event.accept(listener);
   }
 
+  /** Appends which policies the firewall enforces, before anything happens. */
+  void policiesLoaded(Policies policies) throws DiskFullException {
+    for (Policy policy : policies.layers()) {
+      Action otherwise = policy.defaultAction();
+      List<Event.PolicyLoaded.Rule> rules =
+          policy.rules().stream()
+              .map(rule -> new Event.PolicyLoaded.Rule(rule.id(), RuleSummary.of(rule)))
+              .toList();
+      int told = 0;
+      do {
+        int end = Math.min(told + RULES_OF_AN_EVENT, rules.size());
+        append(
+            new Event.PolicyLoaded(
+                next(),
+                lastNs,
+                policy.file(),
+                otherwise == null ? "" : otherwise.text(),
+                rules.subList(told, end)));
+        told = end;
+      } while (told < rules.size());
+    }
+  }
+
   /** Appends that the first process exists, which no stop tells. */
   void firstProcessStarted(int pid) throws DiskFullException {
     firstPid = pid;
@@ -120,7 +150,18 @@ final class EventRecorder implements StopHandler {
 
   /** Appends that the session is over. */
   void sessionEnded(EndReason reason, int exitStatus) throws DiskFullException {
+    if (firewall != null && reason == EndReason.COMPLETED) {
+      rulesCounted(firewall.ruleCounts());
+    }
     append(new Event.SessionEnded(next(), sinceStart(System.nanoTime()), reason, exitStatus));
+  }
+
+  private void rulesCounted(List<Long> counts) {
+    try {
+      append(new Event.RulesCounted(next(), sinceStart(System.nanoTime()), counts));
+    } catch (DiskFullException e) {
+      // all that the program did is recorded: this alone is missing, as its readers will say
+    }
   }
 
   @Override

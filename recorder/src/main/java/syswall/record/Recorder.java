@@ -50,8 +50,8 @@ public final class Recorder {
       throws LaunchException {
     try {
       return new Firewall(
-          policies.matcher(PolicySurroundings.of(request.inheritance())),
-          policies.unattended(),
+          policies,
+          PolicySurroundings.of(request.inheritance()),
           request.dialogue(),
           guarded(request));
     } catch (PolicyException e) {
@@ -187,6 +187,9 @@ public final class Recorder {
                 startedNs,
                 startedEpochNs,
                 request.selection()));
+        if (request.policies() != null) {
+          recorder.policiesLoaded(request.policies());
+        }
         for (int fd : inheritance.inheritedDescriptors()) {
           recorder.held("/proc/self", fd);
         }

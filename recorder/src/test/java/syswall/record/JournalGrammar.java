@@ -13,10 +13,12 @@ import syswall.event.EndReason;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -48,6 +50,9 @@ final class JournalGrammar implements EventHandler {
   }
 
   private final Map<Integer, LiveThread> threads = new HashMap<>();
+  private int policies;
+  private int rules;
+  private boolean counted;
   private boolean started;
   private boolean attached;
   private boolean ended;
@@ -97,6 +102,14 @@ final class JournalGrammar implements EventHandler {
   public void on(SessionStarted e) {
     assertEquals(0, e.sequence());
     started = true;
+  }
+
+  @Override
+  public void on(PolicyLoaded e) {
+    assertTrue(started && threads.isEmpty(), e::toString);
+    assertEquals(policies + 1, e.sequence(), "something came before a policy");
+    policies++;
+    rules += e.rules().size();
   }
 
   @Override
@@ -188,7 +201,16 @@ final class JournalGrammar implements EventHandler {
   }
 
   @Override
+  public void on(RulesCounted e) {
+    assertTrue(policies > 0);
+    assertEquals(rules, e.counts().size());
+    assertEquals(Map.of(), threads);
+    counted = true;
+  }
+
+  @Override
   public void on(SessionEnded e) {
+    assertEquals(policies > 0 && e.reason() == EndReason.COMPLETED, counted);
     if (e.reason() == EndReason.DETACHED) {
       assertTrue(attached);
     } else {

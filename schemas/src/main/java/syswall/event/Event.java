@@ -94,6 +94,37 @@ public sealed interface Event {
   }
 
   /**
+   * A policy governs this session: one of those that were named, or that one of these extends. They
+   * follow the {@link SessionStarted} in the order in which their rules count.
+   *
+   * @param source its file as it was named, or {@code builtin:NAME}
+   * @param defaultAction what it has done with calls that no rule speaks of, such as {@code
+   *     deny(EPERM)}; empty if it does not say. The first of all that says it counts
+   * @param rules in the order in which they count; those of a long policy go on in the next event,
+   *     which is of the same source
+   */
+  record PolicyLoaded(
+      long sequence, long timeNs, String source, String defaultAction, List<Rule> rules)
+      implements Event {
+    /**
+     * A rule of a policy.
+     *
+     * @param id what {@link CallDecided} calls it
+     * @param text what it says, in short: {@code deny(ENOENT) %file read /home/ada/.ssh/**}
+     */
+    public record Rule(String id, String text) {}
+
+    public PolicyLoaded {
+      rules = List.copyOf(rules);
+    }
+
+    @Override
+    public void accept(EventHandler handler) {
+      handler.on(this);
+    }
+  }
+
+  /**
    * The first process held this descriptor when its program started; or the process that the next
    * {@link ProcessAttached} names held it then.
    *
@@ -413,6 +444,23 @@ public sealed interface Event {
     /** Whether the signal left a core dump. */
     public boolean dumpedCore() {
       return signal() != 0 && (waitStatus & 0x80) != 0;
+    }
+
+    @Override
+    public void accept(EventHandler handler) {
+      handler.on(this);
+    }
+  }
+
+  /**
+   * How often each rule of the policies decided about something that a call wanted. It precedes the
+   * {@link SessionEnded} of a session that a policy governed and that was recorded to its end.
+   *
+   * @param counts one for each rule of all {@link PolicyLoaded}, in their order
+   */
+  record RulesCounted(long sequence, long timeNs, List<Long> counts) implements Event {
+    public RulesCounted {
+      counts = List.copyOf(counts);
     }
 
     @Override

@@ -2,10 +2,12 @@ package syswall.event;
 
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -23,6 +25,8 @@ import syswall.event.Event.ThreadStopped;
  */
 public interface EventHandler {
   void on(SessionStarted event);
+
+  void on(PolicyLoaded event);
 
   void on(DescriptorInherited event);
 
@@ -52,12 +56,17 @@ public interface EventHandler {
 
   void on(ProcessExited event);
 
+  void on(RulesCounted event);
+
   void on(SessionEnded event);
 
   /** Ignores every event that its implementer does not override. */
   interface Ignoring extends EventHandler {
     @Override
     default void on(SessionStarted event) {}
+
+    @Override
+    default void on(PolicyLoaded event) {}
 
     @Override
     default void on(DescriptorInherited event) {}
@@ -100,6 +109,9 @@ public interface EventHandler {
 
     @Override
     default void on(ProcessExited event) {}
+
+    @Override
+    default void on(RulesCounted event) {}
 
     @Override
     default void on(SessionEnded event) {}

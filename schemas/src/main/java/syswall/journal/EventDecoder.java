@@ -167,6 +167,8 @@ final class EventDecoder {
               signed(),
               text(),
               version < 4 ? CallSelection.ALL : new CallSelection(text(), bytes(), bytes()));
+      case JournalFormat.POLICY_LOADED ->
+          new Event.PolicyLoaded(sequence, timeNs, text(), text(), rules());
       case JournalFormat.DESCRIPTOR_INHERITED ->
           new Event.DescriptorInherited(
               sequence, timeNs, signedInt(), bytes(), signedInt(), signed());
@@ -220,6 +222,7 @@ final class EventDecoder {
           new Event.ThreadExited(sequence, timeNs, thread(), signedInt());
       case JournalFormat.PROCESS_EXITED ->
           new Event.ProcessExited(sequence, timeNs, thread(), signedInt());
+      case JournalFormat.RULES_COUNTED -> new Event.RulesCounted(sequence, timeNs, counts());
       case JournalFormat.SESSION_ENDED ->
           new Event.SessionEnded(
               sequence, timeNs, constant(JournalFormat.END_REASONS, unsignedByte()), signedInt());
@@ -327,6 +330,22 @@ final class EventDecoder {
       strings[i] = bytes();
     }
     return List.of(strings);
+  }
+
+  private List<Event.PolicyLoaded.Rule> rules() throws DamagedRecordException {
+    Event.PolicyLoaded.Rule[] rules = new Event.PolicyLoaded.Rule[count()];
+    for (int i = 0; i < rules.length; i++) {
+      rules[i] = new Event.PolicyLoaded.Rule(text(), text());
+    }
+    return List.of(rules);
+  }
+
+  private List<Long> counts() throws DamagedRecordException {
+    Long[] counts = new Long[count()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = unsigned();
+    }
+    return List.of(counts);
   }
 
   private String text() throws DamagedRecordException {

@@ -8,10 +8,12 @@ import syswall.event.Capture;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
 import syswall.event.Event.ProcessStarted;
 import syswall.event.Event.ProgramExecuted;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionEnded;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
@@ -104,6 +106,18 @@ final class EventEncoder implements EventHandler {
     text(event.selection().text());
     bytes(event.selection().numbers64());
     bytes(event.selection().numbers32());
+  }
+
+  @Override
+  public void on(PolicyLoaded event) {
+    begin(JournalFormat.POLICY_LOADED, event);
+    text(event.source());
+    text(event.defaultAction());
+    unsigned(event.rules().size());
+    for (PolicyLoaded.Rule rule : event.rules()) {
+      text(rule.id());
+      text(rule.text());
+    }
   }
 
   @Override
@@ -250,6 +264,15 @@ final class EventEncoder implements EventHandler {
     begin(JournalFormat.PROCESS_EXITED, event);
     thread(event.pid());
     signed(event.waitStatus());
+  }
+
+  @Override
+  public void on(RulesCounted event) {
+    begin(JournalFormat.RULES_COUNTED, event);
+    unsigned(event.counts().size());
+    for (long count : event.counts()) {
+      unsigned(count);
+    }
   }
 
   @Override

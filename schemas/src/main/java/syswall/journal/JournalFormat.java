@@ -15,7 +15,7 @@ import syswall.event.Verdict;
  */
 public final class JournalFormat {
   /** The version that this build writes and the newest that it reads. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   /** What the one cycle of a session is called: the appender's clock stands at the epoch. */
   static final String CYCLE_FILE = "19700101F.cq4";
@@ -57,6 +57,8 @@ public final class JournalFormat {
   static final int PROCESS_EXITED = 14;
   static final int SESSION_ENDED = 15;
   static final int PROCESS_ATTACHED = 16;
+  static final int POLICY_LOADED = 17;
+  static final int RULES_COUNTED = 18;
 
   // A constant is stored as its index here, so that reordering an enum changes no journal.
   static final List<Abi> ABIS = List.of(Abi.X86_64, Abi.I386);

@@ -39,6 +39,11 @@ record AddressMatch(
       return port;
     }
 
+    /** As {@link #parse} reads it. */
+    String text() {
+      return from == to ? Integer.toString(from) : from + "-" + to;
+    }
+
     boolean contains(int from, int to) {
       return this.from <= from && to <= this.to;
     }

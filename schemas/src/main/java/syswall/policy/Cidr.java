@@ -31,6 +31,11 @@ record Cidr(IpAddress base, int prefix) {
     return block;
   }
 
+  /** As {@link #parse} reads it. */
+  String text() {
+    return base.text() + "/" + prefix;
+  }
+
   boolean contains(IpAddress address) {
     return address.isV6() == base.isV6() && new Cidr(address, prefix).first().equals(base);
   }

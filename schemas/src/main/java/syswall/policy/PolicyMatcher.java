@@ -2,6 +2,7 @@ package syswall.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import syswall.event.Abi;
 import syswall.event.ByteString;
@@ -143,6 +144,15 @@ public final class PolicyMatcher {
 
   /** The decision about a call: of all that it wants, the strictest. */
   public Decision decide(PolicyCall call) {
+    return decide(call, part -> {});
+  }
+
+  /**
+   * The decision about a call.
+   *
+   * @param parts is told the decision about each thing that it wants, of which the strictest counts
+   */
+  public Decision decide(PolicyCall call, Consumer<Decision> parts) {
     List<CallRule> speaking = rules(call.abi(), call.row().number()).rules;
     Decision strictest = null;
     for (Parameter parameter : call.row().parameters()) {
@@ -150,11 +160,16 @@ public final class PolicyMatcher {
       for (int i = 0; wanted != 0 && i < ACCESSES.length; i++) {
         if (ACCESSES[i].isIn(wanted)) {
           Decision one = first(speaking, call, parameter.index(), ACCESSES[i]);
+          parts.accept(one);
           strictest = strictest == null ? one : strictest.orStricter(one);
         }
       }
     }
-    return strictest == null ? first(speaking, call, descriptor(call.row()), null) : strictest;
+    if (strictest == null) {
+      strictest = first(speaking, call, descriptor(call.row()), null);
+      parts.accept(strictest);
+    }
+    return strictest;
   }
 
   private Decision first(

@@ -31,6 +31,7 @@ final class RuleReader {
   private static final List<String> OCI_FIELDS =
       Stream.concat(FIELDS.stream(), Stream.of("name", "errno")).toList();
   private static final List<String> ARGUMENT_FIELDS = List.of("index", "value", "valueTwo", "op");
+  private static final int LONGEST_ID = 256;
   private static final Set<String> REQUIREMENT_FIELDS = Set.of("arches", "caps", "minKernel");
 
   /**
@@ -60,11 +61,12 @@ final class RuleReader {
     Match match = MatchReader.read(rule.get("match"));
     List<ArgumentCondition> arguments = arguments(rule.get("args"));
     Action action = ActionReader.read(rule, "action", "errnoRet", "errno");
-    String id = text(rule, "id");
+    Node named = rule.get("id");
+    String id = named == null ? null : named.parse(RuleReader::id);
     text(rule, "created");
     Rule read =
         new Rule(
-            id.isEmpty() ? rule.field() : id,
+            id == null || id.isEmpty() ? rule.field() : id,
             rule.mistakes().file() + ":" + rule.json().place().line(),
             text(rule, "comment"),
             text(rule, "source"),
@@ -81,6 +83,14 @@ final class RuleReader {
 
   static String notice(Node field) {
     return field.mistakes().at(field.json().place(), field.field(), "not known, ignored");
+  }
+
+  /** Each decision has it, and its journal has to have room. */
+  private static String id(String text) {
+    if (text.length() > LONGEST_ID) {
+      throw new IllegalArgumentException("longer than " + LONGEST_ID + " characters");
+    }
+    return text;
   }
 
   private static String text(Node owner, String name) {

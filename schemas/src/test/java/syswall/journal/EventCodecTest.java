@@ -71,7 +71,7 @@ class EventCodecTest {
       byte[] garbage = new byte[4 + random.nextInt(40)];
       random.nextBytes(garbage);
       if (garbage.length > 4) {
-        garbage[4] = (byte) random.nextInt(17);
+        garbage[4] = (byte) random.nextInt(20);
       }
       if (garbage.length > 5) {
         garbage[5] = 0;

@@ -107,6 +107,30 @@ class FrozenJournalTest {
     assertEquals(formatFour(), SampleJournals.read(Path.of("src/test/resources/format-4")));
   }
 
+  /** It says which policies governed it, and how often their rules decided. */
+  @Test
+  void formatFiveIsReadForEver() throws Exception {
+    assertEquals(formatFive(), SampleJournals.read(Path.of("src/test/resources/format-5")));
+  }
+
+  static List<Event> formatFive() {
+    return List.of(
+        SampleEvents.started(5, CallSelection.ALL),
+        new Event.PolicyLoaded(
+            1,
+            0,
+            "my \u00fc.json",
+            "deny(EPERM)",
+            List.of(
+                new Event.PolicyLoaded.Rule("keys", "deny(ENOENT) %file read /home/ada/.ssh/**"),
+                new Event.PolicyLoaded.Rule("rules[1]", "ask connect"))),
+        new Event.PolicyLoaded(2, 0, "builtin:base", "", List.of()),
+        new Event.ProcessStarted(3, 300, 4711, 0, 0),
+        new Event.ProcessExited(4, 1L << 40, 4711, 0),
+        new Event.RulesCounted(5, 1L << 40, List.of(0L, 1L << 33)),
+        new Event.SessionEnded(6, 1L << 40, EndReason.COMPLETED, 0));
+  }
+
   static List<Event> formatFour() {
     CallSelection selection =
         new CallSelection("%file !stat", ByteString.of("\7\1x"), ByteString.of("\3"));

@@ -45,7 +45,7 @@ class RefusalTest {
     try (JournalAppender appender = JournalAppender.create(session)) {
       appender.append(SampleEvents.started(JournalFormat.VERSION + 1));
     }
-    assertRefused(session, "made by a newer syswall (format 5); this one reads format 4");
+    assertRefused(session, "made by a newer syswall (format 6); this one reads format 5");
   }
 
   @Test

@@ -14,7 +14,7 @@ import syswall.event.Verdict;
 /** Makes events for tests: plausible ones, and random ones of every type with extreme values. */
 final class SampleEvents {
   /** How many types of event there are; the last is the one that ends a session. */
-  static final int TYPES = 16;
+  static final int TYPES = 18;
 
   private final Random random;
 
@@ -85,7 +85,7 @@ final class SampleEvents {
     return new Event.SyscallReturned(sequence, sequence, 1, size, 1, List.of(capture));
   }
 
-  /** A random event of a type 0..15. */
+  /** A random event of a type 0..17. */
   Event random(int type, long sequence) {
     long time = number();
     return switch (type) {
@@ -143,7 +143,11 @@ final class SampleEvents {
           new Event.ProcessAttached(
               sequence, time, integer(), integer(), bytes(), strings(), bytes(), bytes(), strings(),
               integer());
-      case 15 -> new Event.SessionEnded(sequence, time, one(EndReason.values()), integer());
+      case 15 -> new Event.PolicyLoaded(sequence, time, text(), text(), rules());
+      case 16 ->
+          new Event.RulesCounted(
+              sequence, time, Stream.generate(this::number).limit(random.nextInt(9)).toList());
+      case 17 -> new Event.SessionEnded(sequence, time, one(EndReason.values()), integer());
       default -> throw new IllegalArgumentException("type " + type);
     };
   }
@@ -181,6 +185,12 @@ final class SampleEvents {
 
   private List<ByteString> strings() {
     return Stream.generate(this::bytes).limit(random.nextInt(6)).toList();
+  }
+
+  private List<Event.PolicyLoaded.Rule> rules() {
+    return Stream.generate(() -> new Event.PolicyLoaded.Rule(text(), text()))
+        .limit(random.nextInt(6))
+        .toList();
   }
 
   private List<Capture> captures() {

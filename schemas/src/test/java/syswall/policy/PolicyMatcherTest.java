@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -230,6 +231,23 @@ class PolicyMatcherTest {
     Decision reboot = matcher.settled(Abi.X86_64, 169);
     assertNotNull(reboot);
     assertEquals(new Action.Kill(), reboot.action());
+  }
+
+  @Test
+  void eachThingThatACallWantsIsDecided() throws Exception {
+    PolicyMatcher matcher =
+        matcher(
+            "deny",
+            """
+            {"id": "reads", "names": ["%file"], "match": {"access": "read"}, "action": "allow"}""",
+            """
+            {"id": "writes", "names": ["%file"], "match": {"access": "write"}, "action": "allow"}""");
+    List<String> parts = new ArrayList<>();
+    Consumer<Decision> names = part -> parts.add(part.rule() == null ? "" : part.rule().id());
+    matcher.decide(Told.call("open", "/x", O_RDWR), names);
+    matcher.decide(Told.call("unlink", "/x"), names);
+    matcher.decide(Told.call("getpid"), names);
+    assertEquals(List.of("reads", "writes", "", ""), parts);
   }
 
   @Test

@@ -156,6 +156,17 @@ class PolicyTest {
     assertEquals(line, mistakes.get(0).replaceFirst("p.json:1:[0-9]+: ", ""));
   }
 
+  @Test
+  void aNameIsNoBook() throws Exception {
+    String rules =
+        "{\"version\": 1, \"rules\": [{\"id\": \"%s\", \"names\": [\"open\"], \"action\": \"ask\"}]}";
+    assertEquals(
+        256, Policy.parse("p", rules.formatted("x".repeat(256))).rules().get(0).id().length());
+    assertEquals(
+        List.of("p.json:1:33: rules[0].id: longer than 256 characters"),
+        mistakes(rules.formatted("x".repeat(257))));
+  }
+
   @ParameterizedTest
   @FieldSource("BUILTINS")
   void builtinsLoadAndCompile(String name) throws Exception {
