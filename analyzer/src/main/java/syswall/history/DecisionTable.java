@@ -38,6 +38,7 @@ public final class DecisionTable implements Projection {
   public static final class Count {
     private final long event;
     private long times;
+    private long waitedNs;
 
     Count(long event) {
       this.event = event;
@@ -46,6 +47,11 @@ public final class DecisionTable implements Projection {
     /** How often; a call that was interrupted and made again counts twice. */
     public long times() {
       return times;
+    }
+
+    /** Nanoseconds for which programs waited for a person's answers, summed. */
+    public long waitedNs() {
+      return waitedNs;
     }
 
     /** The entry of the first such call. */
@@ -106,7 +112,9 @@ public final class DecisionTable implements Projection {
     Row row = rows.computeIfAbsent(decider, Row::new);
     row.pids.add(processes.pid(call.tid()));
     int errno = decided.verdict() == Verdict.HARD_BLOCK ? (int) -decided.fakeResult() : 0;
-    row.calls.computeIfAbsent(wanted(call, errno), w -> new Count(call.sequence())).times++;
+    Count count = row.calls.computeIfAbsent(wanted(call, errno), w -> new Count(call.sequence()));
+    count.times++;
+    count.waitedNs += decided.question().length() == 0 ? 0 : decided.timeNs() - call.timeNs();
   }
 
   private Wanted wanted(SyscallEntered call, int errno) {

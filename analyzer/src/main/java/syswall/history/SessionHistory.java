@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
+import syswall.event.Event.PolicyLoaded;
 import syswall.event.Event.ProcessAttached;
 import syswall.event.Event.ProcessExited;
+import syswall.event.Event.RulesCounted;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Event.SignalDelivered;
 import syswall.event.Event.SyscallEntered;
@@ -47,6 +49,7 @@ public final class SessionHistory {
   private final PipeTable pipes = new PipeTable(state.processes());
   private final SignalTable signals = new SignalTable(state.processes());
   private final QuestionTable questions = new QuestionTable(state.processes());
+  private final PolicyTable policies = new PolicyTable();
   private final DataQuality quality = new DataQuality();
 
   /**
@@ -148,6 +151,11 @@ public final class SessionHistory {
     return names;
   }
 
+  /** The policies that governed it. */
+  public PolicyTable policies() {
+    return policies;
+  }
+
   /** What the firewall decided. */
   public DecisionTable decisions() {
     return decisions;
@@ -172,6 +180,16 @@ public final class SessionHistory {
     @Override
     public void on(SessionStarted event) {
       quality.on(event);
+    }
+
+    @Override
+    public void on(PolicyLoaded event) {
+      policies.on(event);
+    }
+
+    @Override
+    public void on(RulesCounted event) {
+      policies.on(event);
     }
 
     @Override

@@ -34,15 +34,18 @@ final class DecisionSection {
 
   static String render(Report report, boolean all, Style style) {
     List<DecisionRow> rows = report.decisions();
-    if (rows.isEmpty()) {
+    if (rows.isEmpty() && report.policies().isEmpty()) {
       return "";
     }
     DecisionSection section = new DecisionSection(report, all, style);
+    PolicyLines policies = new PolicyLines(report, all, style, section.out);
     section.out.append('\n').append(style.heading("DECISIONS")).append('\n');
+    policies.governing();
     int shown = all || rows.size() <= RULES ? rows.size() : RULES - 1;
     rows.subList(0, shown).forEach(section::row);
     section.more("  ", rows.size() - shown, "rule");
     section.questions();
+    policies.unused();
     return section.out.toString();
   }
 
@@ -76,6 +79,7 @@ final class DecisionSection {
         Amounts.count(row.count(), "call")
             + " "
             + DecisionText.by(row.decidedBy(), row.rule())
+            + (row.waitedNs() == 0 ? "" : ", waited " + Amounts.duration(row.waitedNs()))
             + ", of "
             + processes(row);
     out.append("  ")

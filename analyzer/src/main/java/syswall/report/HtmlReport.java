@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import syswall.decode.DecisionText;
 import syswall.decode.ReadableText;
+import syswall.event.ByteString;
 import syswall.event.Verdict;
+import syswall.history.PolicyTable;
 import syswall.history.SlowestCalls;
 import syswall.html.HtmlPage;
 import syswall.html.HtmlPage.Section;
@@ -43,6 +45,7 @@ public final class HtmlReport {
   private static final int NETWORK_ROOM = 200_000;
   private static final int FAILURE_ROOM = 250_000;
   private static final int DECISION_ROOM = 250_000;
+  private static final int RULE_ROOM = 100_000;
   private static final int CALL_ROOM = 200_000;
 
   private static final int LONGEST_COMMAND = 250;
@@ -58,6 +61,9 @@ public final class HtmlReport {
 
   /** What was decided about the same calls. */
   private record Decided(DecisionRow decision, DecidedRow call) {}
+
+  /** A rule of a policy. */
+  private record Governing(PolicyTable.Row policy, PolicyTable.RuleRow rule) {}
 
   private final Report report;
 
@@ -79,9 +85,8 @@ public final class HtmlReport {
     List<Contacted> contacts = contacts();
     List<FailureRow> failures = FailureRow.of(report);
     List<Decided> decisions = decisions();
-    return HtmlPage.of(
-        HtmlHead.command(report),
-        html -> HtmlHead.write(html, report, name),
+    List<Section> sections = new ArrayList<>();
+    sections.addAll(
         List.of(
             section(
                 "findings",
@@ -104,9 +109,18 @@ public final class HtmlReport {
                 "Failures",
                 failures.size(),
                 of(FAILURES, html -> failures(html, failures))),
-            section("decisions", "Decisions", decisions.size(), html -> decisions(html, decisions)),
+            section(
+                "decisions", "Decisions", decisions.size(), html -> decisions(html, decisions))));
+    if (!report.policies().isEmpty()) {
+      List<Governing> rules = rules();
+      sections.add(section("rules", "Rules", rules.size(), html -> rules(html, rules)));
+    }
+    sections.addAll(
+        List.of(
             section("calls", "Calls", report.calls().size(), this::calls),
             section("slowest", "Slowest calls", report.slowest().size(), this::slowest)));
+    return HtmlPage.of(
+        HtmlHead.command(report), html -> HtmlHead.write(html, report, name), sections);
   }
 
   private static Section section(String id, String title, int count, Consumer<HtmlWriter> content) {
@@ -270,6 +284,7 @@ public final class HtmlReport {
             Column.text("Decided"),
             Column.text("Error"),
             Column.number("Times"),
+            Column.number("Waited"),
             Column.number("Process"),
             Column.number("Event")),
         decisions,
@@ -283,9 +298,46 @@ public final class HtmlReport {
               .text(DecisionText.by(by.decidedBy(), by.rule()))
               .text(call.errno() == 0 ? "" : Errno.name(call.errno()))
               .number(Amounts.number(call.count()))
+              .number(call.waitedNs() == 0 ? "" : Amounts.duration(call.waitedNs()))
               .number(pids(by.pids()))
               .event(call.event());
         });
+  }
+
+  private List<Governing> rules() {
+    List<Governing> rules = new ArrayList<>();
+    for (PolicyTable.Row policy : report.policies()) {
+      policy.rules().forEach(rule -> rules.add(new Governing(policy, rule)));
+    }
+    return rules;
+  }
+
+  private static void rules(HtmlWriter html, List<Governing> rules) {
+    HtmlTable.write(
+        html,
+        "The rules of the policies in the order in which they count, and how often each decided",
+        "The policies have no rules.",
+        List.of(
+            Column.text("Rule"),
+            Column.text("Policy"),
+            Column.text("What it says"),
+            Column.number("Decided"),
+            Column.number("Event")),
+        rules,
+        RULE_ROOM,
+        (row, governing) ->
+            row.head(ReadableText.of(ByteString.of(governing.rule.id())))
+                .code(ReadableText.of(ByteString.of(governing.policy.source())))
+                .code(ReadableText.of(ByteString.of(governing.rule.text())))
+                .number(decided(governing.rule.decided()))
+                .event(governing.policy.event()));
+  }
+
+  private static String decided(long times) {
+    if (times == PolicyTable.NOT_TOLD) {
+      return "not known";
+    }
+    return times == 0 ? "never" : Amounts.number(times);
   }
 
   private void calls(HtmlWriter html) {

@@ -12,6 +12,7 @@ import syswall.decode.SelectionText;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.history.FileTable.Rename;
+import syswall.history.PolicyTable;
 import syswall.history.SlowestCalls;
 import syswall.report.Report.CallRow;
 import syswall.report.Report.DecidedRow;
@@ -66,6 +67,10 @@ public final class JsonReport {
     if (!report.decisions().isEmpty()) {
       ArrayNode decisions = node.putArray("decisions");
       report.decisions().forEach(decision -> decisions.add(decision(decision)));
+    }
+    if (!report.policies().isEmpty()) {
+      ArrayNode policies = node.putArray("policies");
+      report.policies().forEach(policy -> policies.add(policy(policy)));
     }
     ArrayNode calls = node.putArray("calls");
     report.calls().forEach(call -> calls.add(call(call)));
@@ -199,14 +204,35 @@ public final class JsonReport {
     node.put("kills", row.kills());
     node.put("decidedBy", row.decidedBy());
     if (!row.rule().isEmpty()) {
-      node.put("rule", row.rule());
+      node.put("rule", text(row.rule()));
     }
     node.put("count", row.count());
+    if (row.waitedNs() > 0) {
+      node.put("waitedNs", row.waitedNs());
+    }
     node.put("event", row.event());
     ArrayNode pids = node.putArray("pids");
     row.pids().forEach(pids::add);
     ArrayNode calls = node.putArray("calls");
     row.calls().forEach(call -> calls.add(decided(call)));
+    return node;
+  }
+
+  private static ObjectNode policy(PolicyTable.Row policy) {
+    ObjectNode node = NODES.objectNode();
+    node.put("source", text(policy.source()));
+    if (!policy.defaultAction().isEmpty()) {
+      node.put("defaultAction", text(policy.defaultAction()));
+    }
+    ArrayNode rules = node.putArray("rules");
+    for (PolicyTable.RuleRow rule : policy.rules()) {
+      ObjectNode child = rules.addObject();
+      child.put("id", text(rule.id())).put("text", text(rule.text()));
+      if (rule.decided() != PolicyTable.NOT_TOLD) {
+        child.put("decided", rule.decided());
+      }
+    }
+    node.put("event", policy.event());
     return node;
   }
 
@@ -221,6 +247,9 @@ public final class JsonReport {
       node.put("error", Errno.name(call.errno()));
     }
     node.put("count", call.count());
+    if (call.waitedNs() > 0) {
+      node.put("waitedNs", call.waitedNs());
+    }
     node.put("event", call.event());
     return node;
   }
@@ -261,6 +290,10 @@ public final class JsonReport {
 
   private static @Nullable String address(ByteString address) {
     return address.length() == 0 ? null : Words.endpoint(address);
+  }
+
+  private static String text(String text) {
+    return QuotedText.plain(ByteString.of(text));
   }
 
   private static ArrayNode texts(List<ByteString> texts) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import syswall.decode.QuotedText;
+import syswall.event.ByteString;
 import syswall.history.QuestionTable;
 import syswall.history.SignalTable;
 import syswall.syscall.Signals;
@@ -94,7 +95,7 @@ final class JsonSections {
     node.put("kills", row.kills());
     node.put("decidedBy", row.decidedBy());
     if (!row.rule().isEmpty()) {
-      node.put("rule", row.rule());
+      node.put("rule", QuotedText.plain(ByteString.of(row.rule())));
     }
     node.put("pid", row.pid());
     node.put("count", row.count());

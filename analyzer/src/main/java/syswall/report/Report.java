@@ -9,6 +9,7 @@ import syswall.event.EndReason;
 import syswall.event.Event.SessionStarted;
 import syswall.event.Verdict;
 import syswall.history.FileTable.Rename;
+import syswall.history.PolicyTable;
 import syswall.history.QuestionTable;
 import syswall.history.SessionHistory;
 import syswall.history.SlowestCalls;
@@ -32,6 +33,7 @@ import syswall.state.FileAction;
  * @param renames oldest first
  * @param sockets in the order in which they came up
  * @param decisions what the firewall decided: what it killed, blocked, faked and allowed
+ * @param policies which governed it, in the order in which they count
  * @param calls by total time, the longest first
  * @param slowest the calls that took longest, the longest first
  * @param findings what is worth knowing, the gravest first
@@ -53,6 +55,7 @@ public record Report(
     List<Rename> renames,
     List<SocketRow> sockets,
     List<DecisionRow> decisions,
+    List<PolicyTable.Row> policies,
     List<CallRow> calls,
     List<SlowestCalls.Row> slowest,
     List<Finding> findings,
@@ -67,6 +70,7 @@ public record Report(
     renames = List.copyOf(renames);
     sockets = List.copyOf(sockets);
     decisions = List.copyOf(decisions);
+    policies = List.copyOf(policies);
     calls = List.copyOf(calls);
     slowest = List.copyOf(slowest);
     findings = List.copyOf(findings);
@@ -208,6 +212,7 @@ public record Report(
    * @param decidedBy {@code rule}, {@code user}, {@code default} or {@code self-protection}
    * @param rule which rule; empty if none
    * @param count how often
+   * @param waitedNs nanoseconds for which programs waited for a person's answers, summed
    * @param event the first call's entry
    * @param pids whose calls, in the order of their first
    * @param calls what they wanted, in the order of the first of each
@@ -218,6 +223,7 @@ public record Report(
       String decidedBy,
       String rule,
       long count,
+      long waitedNs,
       long event,
       List<Integer> pids,
       List<DecidedRow> calls) {}
@@ -230,10 +236,17 @@ public record Report(
    * @param address what they were to talk to; empty if nothing
    * @param errno the error that the program got from the firewall; 0 if none
    * @param count how often
+   * @param waitedNs nanoseconds for which programs waited for a person's answers, summed
    * @param event the first call's entry
    */
   public record DecidedRow(
-      String name, List<ByteString> paths, ByteString address, int errno, long count, long event) {}
+      String name,
+      List<ByteString> paths,
+      ByteString address,
+      int errno,
+      long count,
+      long waitedNs,
+      long event) {}
 
   /**
    * The figures of one syscall.

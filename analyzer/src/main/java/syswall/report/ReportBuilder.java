@@ -57,6 +57,7 @@ final class ReportBuilder {
         history.files().renames(),
         history.sockets().sockets().stream().map(this::socket).toList(),
         decisions(),
+        history.policies().rows(),
         calls(),
         history.slowest().rows(),
         Findings.of(history),
@@ -243,6 +244,7 @@ final class ReportBuilder {
                         wanted.address(),
                         wanted.errno(),
                         count.times(),
+                        count.waitedNs(),
                         count.event())));
     return new DecisionRow(
         decider.verdict(),
@@ -250,6 +252,7 @@ final class ReportBuilder {
         decider.decidedBy(),
         decider.rule(),
         calls.stream().mapToLong(DecidedRow::count).sum(),
+        calls.stream().mapToLong(DecidedRow::waitedNs).sum(),
         calls.get(0).event(),
         List.copyOf(row.pids()),
         List.copyOf(calls));

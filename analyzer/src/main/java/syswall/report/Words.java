@@ -82,7 +82,7 @@ final class Words {
   /** A slow call with what it is about, likewise, and the process that it returned. */
   static String call(Report report, SlowestCalls.Row row) {
     CallTarget target = row.target();
-    String call = call(new DecidedRow(row.name(), target.paths(), target.address(), 0, 1, 0));
+    String call = call(new DecidedRow(row.name(), target.paths(), target.address(), 0, 1, 0, 0));
     String about = row.pipe() ? call + " (pipe)" : call;
     return row.otherPid() == 0 ? about : about + " → " + process(report, row.otherPid());
   }

@@ -115,7 +115,9 @@ class PromptTest {
     assertEquals(5, questions(outcome), outcome.out());
     String report = report();
     assertTrue(report.contains("blocked   1 call by rule prompt-"), report);
-    assertTrue(report.contains("by user, asked by here"), report);
+    assertTrue(report.contains("by user, asked by here, waited "), report);
+    assertTrue(report.contains("  unused    1 of 2 rules of policy.json\n"), report);
+    assertTrue(report.contains(" sockets  ask socket\n"), report);
     assertTrue(report.contains(path + "sub/d  EPERM"), report);
     String shown = Outcome.of("show", "--json", directory.resolve("run.cq").toString()).out();
     assertTrue(shown.contains("\"question\":\"read " + path + "a\""), shown);
