@@ -47,9 +47,8 @@ record Comparison(Side before, Side after, List<ProcessPair> pairs, List<Differe
     Side is = new Side(after, namesAfter, matching.after());
     List<ProcessPair> pairs = matching.pairs();
     List<Difference> differences = new ArrayList<>();
-    if (before.started() != null && after.started() != null && !pairs.isEmpty()) {
-      differences.addAll(
-          InputDiff.of(pairs.get(0), before.started(), after.started(), namesBefore, namesAfter));
+    if (!pairs.isEmpty()) {
+      differences.addAll(InputDiff.of(pairs.get(0), before, after, namesBefore, namesAfter));
     }
     Inputs inputsBefore = new Inputs(before, namesBefore);
     Inputs inputsAfter = new Inputs(after, namesAfter);

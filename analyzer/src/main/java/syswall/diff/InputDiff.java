@@ -10,11 +10,15 @@ import syswall.decode.ArgvText;
 import syswall.diff.Difference.Kind;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
+import syswall.history.PolicyTable;
 
 /** Compares what two sessions were started with. */
 final class InputDiff {
   static final String ENVIRONMENT = "environment";
   static final String USER = "user";
+
+  /** The first format of journals that say which policies governed the session. */
+  private static final int TELLS_POLICIES = 5;
 
   /** What a shell sets for itself, and what is compared as the working directory. */
   private static final Set<String> OF_THE_SHELL = Set.of("_", "SHLVL", "OLDPWD", "PWD");
@@ -28,11 +32,16 @@ final class InputDiff {
 
   static List<Difference> of(
       ProcessPair first,
-      SessionStarted before,
-      SessionStarted after,
+      SessionProfile runBefore,
+      SessionProfile runAfter,
       Normalizer namesBefore,
       Normalizer namesAfter) {
     InputDiff diff = new InputDiff(first);
+    SessionStarted before = runBefore.started();
+    SessionStarted after = runAfter.started();
+    if (before == null || after == null) {
+      return diff.differences;
+    }
     SortedMap<String, String> was = environment(before, namesBefore);
     SortedMap<String, String> is = environment(after, namesAfter);
     Set<String> variables = new TreeSet<>(was.keySet());
@@ -49,7 +58,52 @@ final class InputDiff {
         namesBefore.given(before.workingDirectory()),
         namesAfter.given(after.workingDirectory()));
     diff.compare("arguments", "", arguments(before, namesBefore), arguments(after, namesAfter));
+    if (Math.min(before.formatVersion(), after.formatVersion()) >= TELLS_POLICIES) {
+      diff.policies(runBefore.policies(), runAfter.policies(), namesBefore, namesAfter);
+    }
     return diff.differences;
+  }
+
+  /** Of policies that both had, the rules. Where they stand may matter, but is not compared. */
+  private void policies(
+      List<PolicyTable.Row> before,
+      List<PolicyTable.Row> after,
+      Normalizer namesBefore,
+      Normalizer namesAfter) {
+    compare(
+        "policy",
+        "",
+        namesBefore.given(ByteString.of(PolicyTable.words(before))),
+        namesAfter.given(ByteString.of(PolicyTable.words(after))));
+    SortedMap<String, SortedMap<String, String>> was = rules(before, namesBefore);
+    SortedMap<String, SortedMap<String, String>> is = rules(after, namesAfter);
+    was.keySet().retainAll(is.keySet());
+    was.forEach(
+        (source, rules) -> {
+          SortedMap<String, String> others = is.getOrDefault(source, rules);
+          Set<String> ids = new TreeSet<>(rules.keySet());
+          ids.addAll(others.keySet());
+          for (String id : ids) {
+            compare(
+                "rule", source + " " + id, rules.getOrDefault(id, ""), others.getOrDefault(id, ""));
+          }
+        });
+  }
+
+  private static SortedMap<String, SortedMap<String, String>> rules(
+      List<PolicyTable.Row> policies, Normalizer names) {
+    SortedMap<String, SortedMap<String, String>> rules = new TreeMap<>();
+    for (PolicyTable.Row policy : policies) {
+      SortedMap<String, String> ofPolicy = new TreeMap<>();
+      for (PolicyTable.RuleRow rule : policy.rules()) {
+        ofPolicy.merge(
+            names.given(ByteString.of(rule.id())),
+            names.given(ByteString.of(rule.text())),
+            (one, other) -> one + ", " + other);
+      }
+      rules.put(names.given(ByteString.of(policy.source())), ofPolicy);
+    }
+    return rules;
   }
 
   private void compare(String input, String name, String was, String is) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import syswall.event.Event;
 import syswall.event.Event.DescriptorInherited;
 import syswall.history.DnsNames;
+import syswall.history.PolicyTable;
 import syswall.journal.Integrity;
 import syswall.replay.CompletedCall;
 import syswall.replay.Projection;
@@ -24,6 +25,7 @@ final class ProfileBuilder implements Projection {
   private final FilesFound files = new FilesFound(call);
   private final Connections connections = new Connections(call);
   private final Pipes pipes = new Pipes();
+  private final PolicyTable policies = new PolicyTable();
   private final DnsNames hostNames = new DnsNames();
   private final SessionState state =
       new SessionState(new ProfileListener(call, names, processes, files, connections, pipes));
@@ -31,7 +33,7 @@ final class ProfileBuilder implements Projection {
   ProfileBuilder read(Supplier<@Nullable Event> events) {
     Untold untold = new Untold(call, names, files, connections, state);
     Decided decided = new Decided(call, names, processes, files, state);
-    Replay.run(events, this, processes, state, hostNames, untold, decided);
+    Replay.run(events, this, processes, state, policies, hostNames, untold, decided);
     connections.end();
     return this;
   }
@@ -52,6 +54,7 @@ final class ProfileBuilder implements Projection {
         files.removed(),
         processes.numbers(),
         connections.chosenPorts(),
+        policies.rows(),
         hostNames);
   }
 

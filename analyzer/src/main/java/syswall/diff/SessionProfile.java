@@ -10,6 +10,7 @@ import syswall.event.CallSelection;
 import syswall.event.Event;
 import syswall.event.Event.SessionStarted;
 import syswall.history.DnsNames;
+import syswall.history.PolicyTable;
 import syswall.journal.Integrity;
 import syswall.journal.JournalTailer;
 
@@ -32,6 +33,7 @@ import syswall.journal.JournalTailer;
  * @param removed paths that it took away again, by unlink(2), rmdir(2) or rename(2)
  * @param numbers the process and thread ids that it had
  * @param chosenPorts ports of 32768 and above that its own sockets were bound to
+ * @param policies which governed it; none if its journal is too old to say so
  * @param hostNames the names of hosts that it asked for
  */
 public record SessionProfile(
@@ -48,6 +50,7 @@ public record SessionProfile(
     Set<ByteString> removed,
     Set<Integer> numbers,
     Set<Integer> chosenPorts,
+    List<PolicyTable.Row> policies,
     DnsNames hostNames) {
 
   /**

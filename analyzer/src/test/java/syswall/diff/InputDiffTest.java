@@ -1,11 +1,13 @@
 package syswall.diff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static syswall.diff.Runs.all;
 import static syswall.diff.Runs.cause;
 import static syswall.diff.Runs.diff;
 import static syswall.diff.Runs.follows;
 import static syswall.diff.Runs.reads;
 import static syswall.diff.Runs.run;
+import static syswall.replay.Recorded.AT_FDCWD;
 import static syswall.replay.Recorded.FIRST;
 
 import java.util.ArrayList;
@@ -56,6 +58,29 @@ class InputDiffTest {
     List<String> size = List.of("CACHE_SIZE=" + FIRST);
     SessionDiff diff = environments(run(s -> {}), size, run(s -> {}), List.of("CACHE_SIZE=777"));
     assertEquals("INPUT environment CACHE_SIZE: =" + FIRST + " -> =777", cause(diff));
+  }
+
+  @Test
+  void policiesAreComparedAndComeBehindWhatTheyDid() {
+    Recorded good = run(s -> reads(s, FIRST, "/x").policy("p.json", "allow"));
+    good.policy("builtin:base", "", "base/a: deny(EPERM) bpf");
+    Recorded bad = run(s -> s.call(FIRST, "openat", AT_FDCWD, "/x", 0).blocked("keys", 2));
+    bad.policy("p.json", "allow", "keys: deny(ENOENT) %file /x");
+    SessionDiff diff = diff(good, bad.policy("builtin:base", "", "base/a: deny(EPERM) bpf"));
+    assertEquals("FAILS_NOW open /x: ok -> ENOENT by rule keys", cause(diff));
+    assertEquals(
+        List.of("INPUT rule p.json keys:  -> deny(ENOENT) %file /x"),
+        all(diff, Runs::line).stream().filter(line -> line.startsWith("INPUT")).toList());
+  }
+
+  @Test
+  void anotherPolicyIsOneDifference() {
+    Recorded one = run(s -> s.policy("a.json", "allow", "a: ask open", "b: ask read"));
+    Recorded other = run(s -> s.policy("b.json", "ask", "c: ask open", "d: ask read"));
+    assertEquals(
+        "INPUT policy : a.json; otherwise allow -> b.json; otherwise ask", cause(diff(one, other)));
+    assertEquals("INPUT policy : a.json; otherwise allow -> ", cause(diff(one, run(s -> {}))));
+    assertEquals("same", cause(diff(one, one)));
   }
 
   private static SessionDiff environments(
