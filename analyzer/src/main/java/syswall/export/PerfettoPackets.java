@@ -34,6 +34,7 @@ final class PerfettoPackets {
   private static final int PROCESS_NAME = 6;
   private static final int THREAD_PID = 1;
   private static final int THREAD_TID = 2;
+  private static final int THREAD_NAME = 5;
 
   // track_event/track_event.proto, debug_annotation.proto
   private static final int EVENT_ANNOTATION = 4;
@@ -87,9 +88,9 @@ final class PerfettoPackets {
     write(packet.clear().message(PACKET_TRACK_DESCRIPTOR, event));
   }
 
-  /** Describes the track of a thread, below that of its process. */
-  void thread(long track, long process, int pid, int tid) {
-    inner.clear().number(THREAD_PID, pid).number(THREAD_TID, tid);
+  /** Describes the track of a thread, below that of its process, or gives it another name. */
+  void thread(long track, long process, int pid, int tid, String name) {
+    inner.clear().number(THREAD_PID, pid).number(THREAD_TID, tid).text(THREAD_NAME, name);
     event.clear().number(TRACK_UUID, track).number(TRACK_PARENT, process);
     write(packet.clear().message(PACKET_TRACK_DESCRIPTOR, event.message(TRACK_THREAD, inner)));
   }

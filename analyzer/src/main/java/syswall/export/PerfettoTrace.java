@@ -2,10 +2,12 @@ package syswall.export;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import syswall.decode.CallText;
 import syswall.decode.EventText;
 import syswall.decode.ReadableText;
 import syswall.event.ByteString;
+import syswall.event.Capture;
 import syswall.event.Event;
 import syswall.event.Event.CallDecided;
 import syswall.event.Event.DescriptorInherited;
@@ -28,6 +30,7 @@ import syswall.event.Event.ThreadStopped;
 import syswall.history.CallTarget;
 import syswall.state.ProcessState;
 import syswall.syscall.Errno;
+import syswall.syscall.FlagSet;
 import syswall.syscall.Signals;
 import syswall.trace.TraceForm;
 import syswall.trace.TraceMoment;
@@ -39,6 +42,9 @@ import syswall.trace.TraceMoment;
 final class PerfettoTrace implements TraceForm {
   /** As much of what is read or written as {@code show} prints by default. */
   private static final int CONTENT_LIMIT = 32;
+
+  private static final long SET_NAME = FlagSet.of("prctl_option").numberOf("PR_SET_NAME");
+  private static final int LONGEST_NAME = 15;
 
   private final TraceMoment moment;
   private final PerfettoPackets packets;
@@ -85,6 +91,9 @@ final class PerfettoTrace implements TraceForm {
       slice.note("error", Errno.name(end.errno()));
     }
     slice.note("text", calls.returned(call, end)).end();
+    if (call.arg0() == SET_NAME && !end.failed() && CallTarget.name(call).startsWith("prctl")) {
+      nameThread(call);
+    }
   }
 
   @Override
@@ -125,8 +134,17 @@ final class PerfettoTrace implements TraceForm {
 
   private void started(Event event, int pid, int tid, int creatorTid) {
     threadTracks.put(tid, ++tracks);
-    packets.thread(tracks, processTracks.getOrDefault(pid, 0L), pid, tid);
+    describe(pid, tid, tid == pid ? programOf(pid) : "");
     arrow(event, creatorTid, "starts " + tid, tid, "started");
+  }
+
+  private void describe(int pid, int tid, String name) {
+    packets.thread(
+        threadTracks.getOrDefault(tid, 0L),
+        processTracks.getOrDefault(pid, 0L),
+        pid,
+        tid,
+        name.isEmpty() ? "thread " + tid : name);
   }
 
   /** An instant and, if it is known from where it came, another one that leads to it. */
@@ -147,6 +165,7 @@ final class PerfettoTrace implements TraceForm {
   public void on(ProgramExecuted event) {
     int pid = event.pid();
     packets.process(processTracks.getOrDefault(pid, 0L), pid, nameOf(pid));
+    describe(pid, pid, programOf(pid));
     String program = ReadableText.of(event.executable());
     instant(event, pid, "process", "executed " + program)
         .note("arguments", ReadableText.ofArguments(event.argv()))
@@ -154,9 +173,30 @@ final class PerfettoTrace implements TraceForm {
   }
 
   private String nameOf(int pid) {
-    ProcessState process = moment.processes().process(pid);
-    ProcessState.Image image = process == null ? null : process.image();
+    ProcessState.Image image = image(pid);
     return image == null ? "" : ReadableText.ofArguments(image.argv());
+  }
+
+  private String programOf(int pid) {
+    ProcessState.Image image = image(pid);
+    String path = image == null ? "" : ReadableText.of(image.executable());
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private ProcessState.@Nullable Image image(int pid) {
+    ProcessState process = moment.processes().process(pid);
+    return process == null ? null : process.image();
+  }
+
+  /** PR_SET_NAME of prctl(2): the kernel keeps the first 15 bytes. */
+  private void nameThread(SyscallEntered call) {
+    for (Capture capture : call.captures()) {
+      if (capture.argument() == 1 && capture.form() == Capture.Form.STRING) {
+        ByteString name = capture.bytes();
+        ByteString kept = name.substring(0, Math.min(LONGEST_NAME, name.length()));
+        describe(moment.pid(call.tid()), call.tid(), ReadableText.of(kept));
+      }
+    }
   }
 
   @Override

@@ -26,6 +26,7 @@ import syswall.journal.JournalTailer;
 class SampleExportTest {
   // The numbers are those of trace_packet.proto, track_event.proto and track_descriptor.proto.
   private static final Pattern DESCRIBED_TRACK = Pattern.compile("\\{60:\\{1:(\\d+),");
+  private static final Pattern NAMED_THREAD = Pattern.compile(",4:\\{1:\\d+,2:\\d+,5:'[^']");
   private static final Pattern TRACK_EVENT =
       Pattern.compile("\\{8:(\\d+),11:\\{9:(\\d),11:(\\d+),");
   private static final Pattern CALL = Pattern.compile("(?:[^,]*,){5}call,");
@@ -72,6 +73,7 @@ class SampleExportTest {
     for (String packet : ProtoReader.messages(trace.toByteArray())) {
       Matcher track = DESCRIBED_TRACK.matcher(packet);
       if (track.lookingAt()) {
+        assertTrue(NAMED_THREAD.matcher(packet).find() || !packet.contains(",4:{"), packet);
         lastNs.putIfAbsent(track.group(1), 0L);
         continue;
       }
