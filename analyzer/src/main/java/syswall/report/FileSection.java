@@ -147,7 +147,7 @@ final class FileSection {
 
   private void title(Group group, List<FileRow> files) {
     List<String> parts = new ArrayList<>();
-    parts.add(count(group, files.size()));
+    parts.add(count(files));
     long read = sum(files, FileRow::bytesRead);
     long written = sum(files, FileRow::bytesWritten);
     if (written > 0) {
@@ -169,7 +169,7 @@ final class FileSection {
 
   private void line(Group group, PathFold.Line<FileRow> line) {
     String path = all ? line.path() : Columns.cutPath(line.path(), TextReport.WIDTH - 32);
-    out.append(amount(bytes(group, line))).append(path).append(count(group, line)).append('\n');
+    out.append(amount(bytes(group, line))).append(path).append(count(line)).append('\n');
   }
 
   private static long bytes(Group group, PathFold.Line<FileRow> line) {
@@ -187,12 +187,19 @@ final class FileSection {
     return String.format(Locale.ROOT, "  %10s  ", bytes == 0 ? "" : Amounts.bytes(bytes));
   }
 
-  private String count(Group group, PathFold.Line<FileRow> line) {
-    return line.files() == 1 ? "" : style.faint("  " + count(group, line.files()));
+  private String count(PathFold.Line<FileRow> line) {
+    return line.files() == 1 ? "" : style.faint("  " + count(line.members()));
   }
 
-  private static String count(Group group, int files) {
-    return Amounts.count(files, group == Group.LISTED ? "directory" : "file");
+  /** Directories apart, as far as they are known to be some. */
+  private static String count(List<FileRow> files) {
+    long directories = files.stream().filter(f -> f.did(FileAction.USED_AS_DIRECTORY)).count();
+    String made = Amounts.count(directories, "directory");
+    if (directories == files.size()) {
+      return made;
+    }
+    String others = Amounts.count(files.size() - directories, "file");
+    return directories == 0 ? others : others + ", " + made;
   }
 
   /** With what was written under the old name, since the file is listed nowhere else. */

@@ -13,7 +13,7 @@ public final class SessionStateCodec implements ProjectionCodec<SessionState> {
 
   @Override
   public int version() {
-    return 5;
+    return 6;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package syswall.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import syswall.event.Abi;
 import syswall.event.ByteString;
 import syswall.event.Capture;
 import syswall.event.Capture.Form;
@@ -224,15 +227,62 @@ final class SocketCalls {
     }
   }
 
-  /** What the messages hold in bytes is not known: of each, only the beginning is captured. */
+  /**
+   * The kernel says how many messages it took, but not, in time to be captured, how much of each:
+   * all, unless it is the last to a stream (sendmmsg(2) ends where it would have to wait).
+   */
   private void sentMessages(ThreadState thread, CompletedCall call) {
     OpenSocket socket = socket(thread, call.intArg(0));
-    if (socket != null) {
-      ByteString address = address(call.captureAtEntry(1, Form.SOCKADDR));
-      for (int i = 0; i < call.result(); i++) {
-        descriptions.sent(socket, socket.isDatagram() ? address : null, 0);
+    if (socket == null) {
+      return;
+    }
+    List<Message> messages = messages(call);
+    for (int i = 0; i < call.result(); i++) {
+      Message message = i < messages.size() ? messages.get(i) : new Message(null, 0);
+      boolean isWhole = socket.isDatagram() || i + 1 < call.result();
+      descriptions.sent(
+          socket, socket.isDatagram() ? message.address : null, isWhole ? message.bytes : 0);
+    }
+  }
+
+  /**
+   * A message that is to be sent.
+   *
+   * @param address where to; null if it does not say
+   * @param bytes how many its buffers hold
+   */
+  private record Message(@Nullable ByteString address, long bytes) {}
+
+  /** The messages as they are captured: of each its address, its header, its vector of buffers. */
+  private static List<Message> messages(CompletedCall call) {
+    int width = call.entered().abi() == Abi.I386 ? Integer.BYTES : Long.BYTES;
+    List<Message> messages = new ArrayList<>();
+    ByteString address = null;
+    for (Capture capture : call.entered().captures()) {
+      if (capture.argument() != 1) {
+        continue;
+      }
+      if (capture.form() == Form.SOCKADDR) {
+        address = address(capture);
+      } else if (capture.form() == Form.MEMORY) {
+        messages.add(new Message(address, 0));
+        address = null;
+      } else if (capture.form() == Form.VECTOR && !messages.isEmpty()) {
+        int last = messages.size() - 1;
+        messages.set(last, new Message(messages.get(last).address, bytes(capture, width)));
       }
     }
+    return messages;
+  }
+
+  /** What the buffers of a vector hold: each a {@code struct iovec}, an address and a length. */
+  private static long bytes(Capture vector, int width) {
+    ByteString structs = vector.bytes();
+    long bytes = 0;
+    for (int at = width; at + width <= structs.length(); at += 2 * width) {
+      bytes += width == Long.BYTES ? structs.longAt(at) : Integer.toUnsignedLong(structs.intAt(at));
+    }
+    return bytes;
   }
 
   private void received(ThreadState thread, CompletedCall call, int addressArgument, long flags) {

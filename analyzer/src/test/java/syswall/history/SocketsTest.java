@@ -4,10 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static syswall.replay.Recorded.FIRST;
 import static syswall.replay.Recorded.loopback;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import syswall.decode.SocketAddress;
+import syswall.event.Abi;
+import syswall.event.ByteString;
+import syswall.event.Capture;
 import syswall.replay.Recorded;
 import syswall.state.OpenFlags;
 
@@ -63,6 +71,51 @@ class SocketsTest {
     session.call(FIRST, "sendto", 3, 0, 9, 0, loopback(2, 53), 16).returns(9);
     session.call(FIRST, "recvfrom", 3, 0, 99, 0, loopback(1, 53).out(), 0).returns(20);
     assertPeers("127.0.0.1:53 ADDRESSED 8 20, 127.0.0.2:53 ADDRESSED 9 0");
+  }
+
+  /** A message of sendmmsg(2) with buffers of these lengths. */
+  private static List<Recorded.In> message(int width, Recorded.Address to, int... lengths) {
+    ByteBuffer vector =
+        ByteBuffer.allocate(2 * width * lengths.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < lengths.length; i++) {
+      vector.putInt((2 * i + 1) * width, lengths[i]);
+    }
+    ByteString header = ByteString.copyOf(new byte[8 * width]);
+    return List.of(
+        new Recorded.In(Capture.Form.SOCKADDR, to.bytes()),
+        new Recorded.In(Capture.Form.MEMORY, header),
+        new Recorded.In(Capture.Form.VECTOR, ByteString.copyOf(vector.array())),
+        new Recorded.In(Capture.Form.CONTENT, ByteString.of("x")));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void messagesThatAreSentTogetherHaveTheirBytesAndAddressesEach(Abi abi) {
+    int width = abi == Abi.I386 ? 4 : 8;
+    Recorded.Gathered messages =
+        new Recorded.Gathered(
+            Stream.of(
+                    message(width, loopback(1, 53), 30, 2),
+                    message(width, loopback(2, 53), 40),
+                    message(width, loopback(2, 53), 7))
+                .flatMap(List::stream)
+                .toList());
+    session.call(FIRST, "socket", AF_INET, DATAGRAM, 0).returns(3);
+    session.call(abi, FIRST, "sendmmsg", 3, messages, 3, 0).returns(2);
+    assertPeers("127.0.0.1:53 ADDRESSED 32 0, 127.0.0.2:53 ADDRESSED 40 0");
+  }
+
+  @Test
+  void theLastMessageToAStreamMayHaveBeenCut() {
+    Recorded.Gathered messages =
+        new Recorded.Gathered(
+            Stream.of(message(8, loopback(1, 80), 30), message(8, loopback(1, 80), 40))
+                .flatMap(List::stream)
+                .toList());
+    session.call(FIRST, "socket", AF_INET, STREAM, 0).returns(3);
+    session.call(FIRST, "connect", 3, loopback(1, 80), 16).returns(0);
+    session.call(FIRST, "sendmmsg", 3, messages, 2, 0).returns(2);
+    assertPeers("127.0.0.1:80 CONNECTED 30 0");
   }
 
   @Test

@@ -213,7 +213,7 @@ public final class Recorded {
 
   /**
    * A 64-bit call; each argument is a number, a {@code String} that is captured as a path, or an
-   * {@link Place}, {@link In}, {@link Out} or {@link Address}.
+   * {@link Place}, {@link In}, {@link Gathered}, {@link Out} or {@link Address}.
    */
   public Pending call(int tid, String name, Object... arguments) {
     return call(Abi.X86_64, tid, name, arguments);
@@ -225,6 +225,7 @@ public final class Recorded {
     List<Capture> out = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
       Object argument = arguments[i];
+      int index = i;
       registers[i] = argument instanceof Number number ? number.longValue() : 0x7000 + i;
       if (argument instanceof String text) {
         in.add(whole(i, Capture.Form.STRING, ByteString.of(text)));
@@ -235,6 +236,8 @@ public final class Recorded {
         out.add(whole(i, path.place.form, path.place.bytes));
       } else if (argument instanceof In read) {
         in.add(whole(i, read.form, read.bytes));
+      } else if (argument instanceof Gathered gathered) {
+        gathered.parts.forEach(part -> in.add(whole(index, part.form, part.bytes)));
       } else if (argument instanceof Out written) {
         out.add(whole(i, written.form, written.bytes));
       }
@@ -348,6 +351,9 @@ public final class Recorded {
       return new Out(form, bytes);
     }
   }
+
+  /** What the kernel reads in several places to which an argument leads. */
+  public record Gathered(List<In> parts) {}
 
   /** A path of which it is captured, too, where it led. */
   public record Place(String text, Out place) {}

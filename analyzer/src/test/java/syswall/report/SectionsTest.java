@@ -25,6 +25,18 @@ class SectionsTest {
   private final Recorded session = new Recorded("sh");
 
   @Test
+  void directoriesAreNotCountedAsFiles() {
+    for (int i = 0; i < 9; i++) {
+      session.call(FIRST, "mkdir", "/srv/d" + i).returns(0);
+      session.call(FIRST, "open", "/srv/d" + i + "/f", 0301).returns(3);
+      session.call(FIRST, "close", 3).returns(0);
+    }
+    String text = TextReport.render(report(), false, Style.PLAIN);
+    assertTrue(text.contains("\n  created   9 files, 9 directories\n"), text);
+    assertTrue(text.contains("/srv/  9 files, 9 directories\n"), text);
+  }
+
+  @Test
   void whatAFailedProcessMissedComesFirstAndWhatIsAlwaysMissedLast() throws IOException {
     session.executes(FIRST, FIRST, "/bin/sh", "sh").process(101, FIRST, 0);
     for (String directory : new String[] {"/a/", "/b/", "/c/"}) {
@@ -164,7 +176,7 @@ class SectionsTest {
     for (int i = 0; i < 9; i++) {
       session.call(FIRST, "openat", AT_FDCWD, "/w/new/" + i, CREATE).returns(3 + i);
     }
-    assertTrue(text(report()).contains("  /w/new/  10 files\n"), text(report()));
+    assertTrue(text(report()).contains("  /w/new/  9 files, 1 directory\n"), text(report()));
   }
 
   @Test
