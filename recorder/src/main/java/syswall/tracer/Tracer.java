@@ -616,7 +616,7 @@ public final class Tracer {
 
   /** Kills a new image before its first instruction, unless it may run. */
   private static void begin(Tracee tracee, Answer answer) {
-    if (!answer.equals(Answer.PROCEED)) {
+    if (!(answer instanceof Answer.Proceed)) { // equals of a record is made at run time, for 6 ms
       LocalProcess.kill(tracee.pid, SIGKILL);
     }
   }
