@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import syswall.audit.Audit.Deed;
 import syswall.decode.QuotedText;
 import syswall.decode.SocketAddress;
-import syswall.event.ByteString;
 import syswall.policy.Rule;
 import syswall.report.Columns;
 import syswall.report.Style;
@@ -81,7 +80,7 @@ public final class TextAudit {
   }
 
   private static String rule(@Nullable Rule rule) {
-    return rule == null ? "default" : QuotedText.plain(ByteString.of(rule.id()));
+    return rule == null ? "default" : QuotedText.plain(rule.id());
   }
 
   private static String call(Deed deed) {

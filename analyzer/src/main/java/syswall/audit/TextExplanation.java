@@ -42,22 +42,18 @@ public final class TextExplanation {
     int where = 0;
     for (Decision decision : decisions) {
       Rule rule = decision.rule();
-      width = rule == null ? width : Math.max(width, plain(rule.id()).length());
-      where = rule == null ? where : Math.max(where, plain(rule.where()).length());
+      width = rule == null ? width : Math.max(width, QuotedText.plain(rule.id()).length());
+      where = rule == null ? where : Math.max(where, QuotedText.plain(rule.where()).length());
     }
     for (int i = 0; i < decisions.size(); i++) {
       Rule rule = decisions.get(i).rule();
       String line =
           (i == 0 ? "  decides   " : "  shadowed  ")
               + Columns.pad(decisions.get(i).action().text(), 14)
-              + Columns.pad(rule == null ? "default" : plain(rule.id()), width + 2)
-              + (rule == null ? "" : Columns.pad(plain(rule.where()), where + 2))
-              + (rule == null ? "" : plain(rule.comment()));
+              + Columns.pad(rule == null ? "default" : QuotedText.plain(rule.id()), width + 2)
+              + (rule == null ? "" : Columns.pad(QuotedText.plain(rule.where()), where + 2))
+              + (rule == null ? "" : QuotedText.plain(rule.comment()));
       out.append(i == 0 ? line.stripTrailing() : style.faint(line.stripTrailing())).append('\n');
     }
-  }
-
-  private static String plain(String text) {
-    return QuotedText.plain(ByteString.of(text));
   }
 }

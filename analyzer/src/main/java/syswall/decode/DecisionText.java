@@ -1,6 +1,5 @@
 package syswall.decode;
 
-import syswall.event.ByteString;
 import syswall.event.Verdict;
 
 /** What was decided about a call, and who did, in a few printable words. */
@@ -28,16 +27,13 @@ public final class DecisionText {
    */
   public static String by(String decidedBy, String rule) {
     boolean isNamed = !rule.isEmpty() && !rule.equals(decidedBy);
-    String named = isNamed ? (isAsked(decidedBy) ? ", asked by " : " ") + plain(rule) : "";
-    return "by " + plain(decidedBy) + named;
+    String named =
+        isNamed ? (isAsked(decidedBy) ? ", asked by " : " ") + QuotedText.plain(rule) : "";
+    return "by " + QuotedText.plain(decidedBy) + named;
   }
 
   /** Whether that is an answer, or what stood in for one where nobody answered. */
   public static boolean isAsked(String decidedBy) {
     return decidedBy.equals("user") || decidedBy.equals("unattended");
-  }
-
-  private static String plain(String text) {
-    return QuotedText.plain(ByteString.of(text));
   }
 }

@@ -26,7 +26,9 @@ public final class EventText {
   public static String of(PolicyLoaded event) {
     int rules = event.rules().size();
     String otherwise =
-        event.defaultAction().isEmpty() ? "" : ", otherwise " + plain(event.defaultAction());
+        event.defaultAction().isEmpty()
+            ? ""
+            : ", otherwise " + QuotedText.plain(event.defaultAction());
     return "--- policy "
         + QuotedText.quoted(ByteString.of(event.source()))
         + ", "
@@ -125,7 +127,7 @@ public final class EventText {
           case HARD_BLOCK -> "hard blocked";
           case SOFT_BLOCK -> "soft blocked";
         };
-    String decider = plain(event.decidedBy());
+    String decider = QuotedText.plain(event.decidedBy());
     String rule =
         event.rule().isEmpty() ? "" : " " + QuotedText.quoted(ByteString.of(event.rule()));
     String question =
@@ -133,9 +135,5 @@ public final class EventText {
             ? ""
             : ", asked for \"" + QuotedText.plain(event.question()) + "\"";
     return "--- " + verdict + " by " + decider + rule + question + " ---";
-  }
-
-  private static String plain(String text) {
-    return QuotedText.plain(ByteString.of(text));
   }
 }

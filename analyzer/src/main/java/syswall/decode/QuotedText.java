@@ -26,6 +26,11 @@ public final class QuotedText {
     return out.toString();
   }
 
+  /** The same of text that others than syswall spell, such as the names of rules. */
+  public static String plain(String text) {
+    return plain(ByteString.of(text));
+  }
+
   static void appendQuoted(ByteString bytes, StringBuilder out) {
     appendQuoted(bytes, 0, bytes.length(), out);
   }

@@ -3,7 +3,6 @@ package syswall.decode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import syswall.event.ByteString;
 import syswall.event.CallSelection;
 import syswall.event.Event.SessionStarted;
 
@@ -39,6 +38,6 @@ public final class SelectionText {
 
   /** The choice as {@code record -e} was given it: {@code %file,%network !openat}. */
   public static String words(CallSelection selection) {
-    return QuotedText.plain(ByteString.of(selection.text()));
+    return QuotedText.plain(selection.text());
   }
 }

@@ -194,12 +194,12 @@ final class FileSection {
   /** Directories apart, as far as they are known to be some. */
   private static String count(List<FileRow> files) {
     long directories = files.stream().filter(f -> f.did(FileAction.USED_AS_DIRECTORY)).count();
-    String made = Amounts.count(directories, "directory");
+    String listed = Amounts.count(directories, "directory");
     if (directories == files.size()) {
-      return made;
+      return listed;
     }
     String others = Amounts.count(files.size() - directories, "file");
-    return directories == 0 ? others : others + ", " + made;
+    return directories == 0 ? others : others + ", " + listed;
   }
 
   /** With what was written under the old name, since the file is listed nowhere else. */

@@ -204,7 +204,7 @@ public final class JsonReport {
     node.put("kills", row.kills());
     node.put("decidedBy", row.decidedBy());
     if (!row.rule().isEmpty()) {
-      node.put("rule", text(row.rule()));
+      node.put("rule", QuotedText.plain(row.rule()));
     }
     node.put("count", row.count());
     if (row.waitedNs() > 0) {
@@ -220,14 +220,14 @@ public final class JsonReport {
 
   private static ObjectNode policy(PolicyTable.Row policy) {
     ObjectNode node = NODES.objectNode();
-    node.put("source", text(policy.source()));
+    node.put("source", QuotedText.plain(policy.source()));
     if (!policy.defaultAction().isEmpty()) {
-      node.put("defaultAction", text(policy.defaultAction()));
+      node.put("defaultAction", QuotedText.plain(policy.defaultAction()));
     }
     ArrayNode rules = node.putArray("rules");
     for (PolicyTable.RuleRow rule : policy.rules()) {
       ObjectNode child = rules.addObject();
-      child.put("id", text(rule.id())).put("text", text(rule.text()));
+      child.put("id", QuotedText.plain(rule.id())).put("text", QuotedText.plain(rule.text()));
       if (rule.decided() != PolicyTable.NOT_TOLD) {
         child.put("decided", rule.decided());
       }
@@ -290,10 +290,6 @@ public final class JsonReport {
 
   private static @Nullable String address(ByteString address) {
     return address.length() == 0 ? null : Words.endpoint(address);
-  }
-
-  private static String text(String text) {
-    return QuotedText.plain(ByteString.of(text));
   }
 
   private static ArrayNode texts(List<ByteString> texts) {

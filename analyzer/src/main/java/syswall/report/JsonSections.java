@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import syswall.decode.QuotedText;
-import syswall.event.ByteString;
 import syswall.history.QuestionTable;
 import syswall.history.SignalTable;
 import syswall.syscall.Signals;
@@ -95,7 +94,7 @@ final class JsonSections {
     node.put("kills", row.kills());
     node.put("decidedBy", row.decidedBy());
     if (!row.rule().isEmpty()) {
-      node.put("rule", QuotedText.plain(ByteString.of(row.rule())));
+      node.put("rule", QuotedText.plain(row.rule()));
     }
     node.put("pid", row.pid());
     node.put("count", row.count());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import syswall.decode.QuotedText;
-import syswall.event.ByteString;
 import syswall.history.PolicyTable;
 import syswall.policy.PolicyLoader;
 
@@ -39,7 +38,7 @@ final class PolicyLines {
   /** Which policies there were, the first counts first. */
   void governing() {
     if (!policies.isEmpty()) {
-      line("policy", plain(PolicyTable.words(policies)));
+      line("policy", QuotedText.plain(PolicyTable.words(policies)));
     }
   }
 
@@ -78,12 +77,15 @@ final class PolicyLines {
   private void inFull(PolicyTable.Row policy) {
     line("unused", amount(policy));
     int width =
-        policy.unused().stream().mapToInt(rule -> plain(rule.id()).length()).max().orElse(0);
+        policy.unused().stream()
+            .mapToInt(rule -> QuotedText.plain(rule.id()).length())
+            .max()
+            .orElse(0);
     for (PolicyTable.RuleRow rule : policy.unused()) {
       out.append(" ".repeat(LABEL + 4))
-          .append(Columns.pad(plain(rule.id()), Math.min(width, LONGEST_ID)))
+          .append(Columns.pad(QuotedText.plain(rule.id()), Math.min(width, LONGEST_ID)))
           .append("  ")
-          .append(style.faint(plain(rule.text())))
+          .append(style.faint(QuotedText.plain(rule.text())))
           .append('\n');
     }
   }
@@ -93,11 +95,13 @@ final class PolicyLines {
         + " of "
         + Amounts.count(policy.rules().size(), "rule")
         + " of "
-        + plain(policy.source());
+        + QuotedText.plain(policy.source());
   }
 
   private static String names(PolicyTable.Row policy) {
-    return policy.unused().stream().map(rule -> plain(rule.id())).collect(Collectors.joining(", "));
+    return policy.unused().stream()
+        .map(rule -> QuotedText.plain(rule.id()))
+        .collect(Collectors.joining(", "));
   }
 
   private static boolean isBuiltin(PolicyTable.Row policy) {
@@ -109,9 +113,5 @@ final class PolicyLines {
         .append(style.heading(Columns.pad(label, LABEL)))
         .append(all ? text : Columns.cut(text, ROOM))
         .append('\n');
-  }
-
-  private static String plain(String text) {
-    return QuotedText.plain(ByteString.of(text));
   }
 }

@@ -70,7 +70,7 @@ final class InquiryText {
     String started =
         inquiry.ancestors().isEmpty() ? "" : ", started by " + party(inquiry.ancestors().get(0));
     Rule rule = inquiry.rule();
-    String asks = rule == null ? "no rule speaks of it" : "asked by " + plain(rule.id());
+    String asks = rule == null ? "no rule speaks of it" : "asked by " + QuotedText.plain(rule.id());
     return "by " + inquiry.row().name() + started + "; " + asks;
   }
 
@@ -87,8 +87,13 @@ final class InquiryText {
     }
     Rule rule = inquiry.rule();
     if (rule != null) {
-      String comment = rule.comment().isEmpty() ? "" : ": " + plain(rule.comment());
-      lines.add("rule     " + plain(rule.id()) + " of " + plain(rule.where()) + comment);
+      String comment = rule.comment().isEmpty() ? "" : ": " + QuotedText.plain(rule.comment());
+      lines.add(
+          "rule     "
+              + QuotedText.plain(rule.id())
+              + " of "
+              + QuotedText.plain(rule.where())
+              + comment);
     }
     lines.add("keys     a allow, d deny with EPERM, f do nothing and say it worked,");
     lines.add("         k kill the process. Then Enter or o for this time only, or for");
@@ -166,10 +171,6 @@ final class InquiryText {
     String name = program.substring(program.lastIndexOf('/') + 1);
     boolean isPlain = name.matches("[A-Za-z0-9._+-]+");
     return (isPlain ? name : '"' + name + '"') + " (" + party.pid() + ")";
-  }
-
-  private static String plain(String text) {
-    return QuotedText.plain(ByteString.of(text));
   }
 
   /** A text in as many lines as it takes. */
