@@ -581,8 +581,10 @@ public final class Tracer {
   }
 
   private void executed(Tracee tracee, StopHandler handler) throws IOException {
-    int message = ptrace.eventMessage(tracee.tid);
-    int formerTid = message == 0 ? tracee.tid : message;
+    int formerTid = ptrace.eventMessage(tracee.tid);
+    if (formerTid == 0) {
+      return; // it was killed in this stop, and whose call it was is not told: its end will come
+    }
     Tracee former = tracees.get(formerTid);
     if (former != null && former != tracee) {
       // the caller took over its leader's number; its own never reports an exit
