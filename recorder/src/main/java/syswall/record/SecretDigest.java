@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import syswall.event.ByteString;
@@ -27,8 +29,14 @@ final class SecretDigest {
   private static final int BLOCK = 64; // of SHA-256, in bytes
   private static final int SHOWN = 16; // bytes of the digest
 
+  /** More than most environments hold. */
+  private static final int REMEMBERED = 1024;
+
   private final byte[] machineId;
   private final int uid;
+
+  /** What became of entries: most programs are given the same again. */
+  private final Map<ByteString, ByteString> redacted = new HashMap<>();
 
   /** Made when the first secret turns up: most environments have none, and it costs 8 ms. */
   private byte @Nullable [] key;
@@ -53,15 +61,27 @@ final class SecretDigest {
 
   /** The entries, with the values of secrets replaced by {@code syswall-digest:HEX}. */
   List<ByteString> redact(List<ByteString> environment) {
-    List<ByteString> redacted = new ArrayList<>(environment.size());
+    List<ByteString> shown = new ArrayList<>(environment.size());
     for (ByteString entry : environment) {
-      redacted.add(redact(entry));
+      shown.add(redact(entry));
     }
-    return redacted;
+    return shown;
   }
 
   /** An entry, with the value of a secret replaced by {@code syswall-digest:HEX}. */
   ByteString redact(ByteString entry) {
+    ByteString known = redacted.get(entry);
+    if (known == null) {
+      if (redacted.size() == REMEMBERED) {
+        redacted.clear();
+      }
+      known = redactAnew(entry);
+      redacted.put(entry, known);
+    }
+    return known;
+  }
+
+  private ByteString redactAnew(ByteString entry) {
     String text = new String(entry.toByteArray(), StandardCharsets.ISO_8859_1);
     int equals = text.indexOf('=');
     if (equals < 0

@@ -6,7 +6,7 @@ import syswall.linux.TraceeMemory;
  * A thread while it is stopped: its memory can be read. Resuming it ends the object's use; a thread
  * that was killed meanwhile has no readable memory.
  */
-public final class StoppedTracee {
+public final class StoppedTracee implements MemoryReader {
   private final int tid;
   private final int pid;
   private final TraceeMemory memory;
@@ -28,12 +28,7 @@ public final class StoppedTracee {
     return pid;
   }
 
-  /**
-   * Copies bytes of its memory.
-   *
-   * @param target receives them from {@code offset} on
-   * @return how many of {@code length} bytes could be read, from the first on
-   */
+  @Override
   public int read(long address, byte[] target, int offset, int length) {
     if (resumed) {
       throw new IllegalStateException("thread " + tid + " is running again");

@@ -119,9 +119,10 @@ final class TargetBytes {
 
   /** Captures a vector of pointers to strings, each string with its NUL. */
   Capture strings(StoppedTracee tracee, int argument, long vector, int width, int limit) {
+    MemoryReader memory = new PageReader(tracee);
     int end = 0;
     for (long slot = vector; ; slot += width) {
-      if (tracee.read(slot, number, 0, width) < width) {
+      if (memory.read(slot, number, 0, width) < width) {
         Extent extent = end == 0 ? Extent.UNREADABLE : Extent.PARTLY_UNREADABLE;
         return capture(argument, Form.STRINGS, new Read(end, extent));
       }
@@ -129,7 +130,7 @@ final class TargetBytes {
       if (address == 0) {
         return capture(argument, Form.STRINGS, new Read(end, Extent.WHOLE));
       }
-      Read string = readString(tracee, address, end, limit - 1);
+      Read string = readString(memory, address, end, limit - 1);
       if (string.extent != Extent.WHOLE) {
         return capture(argument, Form.STRINGS, string);
       }
@@ -151,13 +152,13 @@ final class TargetBytes {
   }
 
   /** Reads up to a NUL, into the buffer from {@code start}, at most to {@code limit}. */
-  private Read readString(StoppedTracee tracee, long address, int start, int limit) {
+  private Read readString(MemoryReader memory, long address, int start, int limit) {
     int end = start;
     while (end < limit) {
       long from = address + (end - start);
       int toPageEnd = TraceeMemory.PAGE_SIZE - (int) (from & TraceeMemory.PAGE_SIZE - 1);
       int chunk = Math.min(Math.min(STRING_CHUNK, toPageEnd), limit - end);
-      int got = tracee.read(from, buffer, end, chunk);
+      int got = memory.read(from, buffer, end, chunk);
       for (int i = end; i < end + got; i++) {
         if (buffer[i] == 0) {
           return new Read(i, Extent.WHOLE);

@@ -42,6 +42,9 @@ public final class Tracer {
   /** wait4(2) cannot wait for an answer, too: how long to wait for one before it is asked again. */
   private static final long ANSWER_NS = 50_000;
 
+  /** So many stops of a busy thread may come before another's turn is looked for. */
+  private static final int STOPS_IN_A_ROW = 8;
+
   /** How long to wait, while letting go, for a thread that does not stop. */
   private static final long PATIENCE_NS = 1_000_000_000;
 
@@ -76,6 +79,7 @@ public final class Tracer {
   /** The first process until it runs the program; 0 before and after. */
   private int launching;
 
+  private long waits;
   private boolean triedShell;
   private boolean killing;
 
@@ -225,9 +229,13 @@ public final class Tracer {
       if (tid == 0) {
         return null;
       }
-      changes.add(new Change(tid, waiter.status()));
+      Change first = new Change(tid, waiter.status());
+      if (++waits % STOPS_IN_A_ROW != 0 || tracees.size() == 1) {
+        return first;
+      }
+      changes.add(first);
       // a busy thread must not starve the others: each gets its turn before any goes on
-      while (tracees.size() > 1 && (tid = waiter.poll()) > 0) {
+      while ((tid = waiter.poll()) > 0) {
         changes.add(new Change(tid, waiter.status()));
       }
     }
