@@ -75,7 +75,6 @@ final class RecordCommand implements Callable<Integer> {
       return follow(options.pids());
     }
     CallSelection selection = selection();
-    // Before anything opens a file; but not in main, since help and usage errors load no JNA.
     Inheritance inheritance = Inheritance.snapshot();
     policies = load();
     answers = answerFile();

@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import syswall.record.Recorder;
 
 /**
  * The {@code syswall} command and the program's entry: parses the command line, runs the subcommand
@@ -96,6 +97,9 @@ public final class Syswall implements Runnable {
    * @param args the command line without the program's name
    */
   public static void main(String[] args) {
+    if (isRecording(args)) {
+      Recorder.prepare();
+    }
     StandardOutput stdout = new StandardOutput();
     PrintWriter out = writer(stdout);
     PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
@@ -109,6 +113,14 @@ public final class Syswall implements Runnable {
     err.flush();
     // Not exit: a SIGTERM has begun the JVM's shutdown already, which waits for this recording.
     Runtime.getRuntime().halt(exitCode);
+  }
+
+  /** Whether a command line is most likely one that records, told before it is read. */
+  private static boolean isRecording(String[] args) {
+    return args.length > 1
+        && args[0].equals("record")
+        && !args[1].equals("--help")
+        && !args[1].equals("-h");
   }
 
   /**

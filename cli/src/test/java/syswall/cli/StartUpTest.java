@@ -32,7 +32,6 @@ class StartUpTest {
     "2, show -e opnat a.cq",
     "2, state --at-first opnat a.cq",
     "125, record",
-    "125, record --nosuch true",
   })
   void helpAndMistakesTouchNeitherChronicleNorJna(int exitCode, String args) throws Exception {
     Path log = directory.resolve("classes");

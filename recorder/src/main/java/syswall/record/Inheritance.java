@@ -28,6 +28,8 @@ import syswall.linux.ProcStatus;
 public final class Inheritance {
   private static final ByteString HANDED_OVER = ByteString.of("SYSWALL_ENVIRON=");
 
+  private static @Nullable SortedSet<Integer> noted;
+
   private final List<ByteString> commandLine;
   private final List<ByteString> environment;
   private final SortedSet<Integer> descriptors;
@@ -35,7 +37,7 @@ public final class Inheritance {
   private final long ignoredSignals;
 
   private Inheritance() throws IOException {
-    descriptors = descriptors();
+    descriptors = noteDescriptors();
     commandLine =
         ByteString.copyOf(Files.readAllBytes(Path.of("/proc/self/cmdline"))).splitAtNuls();
     environment = environment();
@@ -47,13 +49,21 @@ public final class Inheritance {
     ignoredSignals = sigign == null ? first.ignoredSignals() : Long.parseUnsignedLong(sigign, 16);
   }
 
-  /** Takes the snapshot; call before anything opens a file. */
+  /** Takes the snapshot; call before anything opens a file, or {@link #noteDescriptors} then. */
   public static Inheritance snapshot() {
     try {
       return new Inheritance();
     } catch (IOException e) {
       throw new UncheckedIOException(e); // /proc/self is always there
     }
+  }
+
+  /** Notes which descriptors are open, of which later snapshots tell. */
+  static synchronized SortedSet<Integer> noteDescriptors() throws IOException {
+    if (noted == null) {
+      noted = descriptors();
+    }
+    return noted;
   }
 
   /** The last arguments of syswall's own command line, byte for byte. */

@@ -35,6 +35,7 @@ final class RecordMain {
   }
 
   public static void main(String[] args) throws IOException, PolicyException {
+    Recorder.prepare();
     Inheritance inheritance = Inheritance.snapshot();
     var request =
         new RecordRequest(

@@ -8,16 +8,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.text.SimpleDateFormat;
+import java.util.Locale;
 import java.util.Set;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ChronicleQueue;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.Wire;
+import net.openhft.chronicle.wire.WireType;
 import syswall.event.Event;
 import syswall.event.Event.SessionEnded;
 
-/** Appends the events of one session to its journal; used by one thread. */
+/** Appends the events of one session to its journal; used by one thread, whoever created it. */
 public final class JournalAppender implements Closeable {
   /** Left behind the last record when the journal is closed, so that readers find its end. */
   private static final int PAGE = 4096;
@@ -33,6 +37,8 @@ public final class JournalAppender implements Closeable {
     System.setProperty("chronicle.disk.monitor.disable", "true");
     System.setProperty("chronicle.table.store.timeoutMS", "1000");
   }
+
+  private static boolean loaded;
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
@@ -64,6 +70,30 @@ public final class JournalAppender implements Closeable {
       closeQueue();
       throw e;
     }
+    appender.singleThreadedCheckReset();
+    record.singleThreadedCheckReset();
+  }
+
+  /**
+   * Loads the classes of Chronicle Queue, which takes longer than many a program runs: to be called
+   * on a thread of its own while there is nothing to append yet. Whoever creates a journal
+   * meanwhile waits, since classes that initialise each other must not do so on two threads.
+   */
+  public static synchronized void load() {
+    if (!loaded) {
+      WireType.BINARY_LIGHT.apply(Bytes.allocateDirect(PAGE)).bytes().releaseLast();
+      SingleChronicleQueueBuilder.builder();
+      loaded = true;
+    }
+  }
+
+  /**
+   * Loads what Chronicle Queue will want of the Java platform, on another thread than {@link
+   * #load}, which is then the sooner done.
+   */
+  public static void loadPlatform() {
+    var unused = new SimpleDateFormat("zzz", Locale.ROOT);
+    new SecureRandom().nextBytes(new byte[1]);
   }
 
   /**
@@ -74,6 +104,7 @@ public final class JournalAppender implements Closeable {
    *     is too full; nothing is left behind
    */
   public static JournalAppender create(Path session) throws JournalException {
+    load();
     try {
       Files.createDirectory(session, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       Files.setPosixFilePermissions(session, OWNER_ONLY); // the umask may have taken some away

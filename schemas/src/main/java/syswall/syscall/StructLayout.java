@@ -36,11 +36,17 @@ public record StructLayout(
   private static final class Table {
     static final Map<String, StructLayout> LAYOUTS = read();
 
+    static void load() {} // with the class
+
     private static Map<String, StructLayout> read() {
       Map<String, StructLayout> layouts = new HashMap<>();
       TsvResource.read("structs.tsv", new Rows(layouts));
       return layouts;
     }
+  }
+
+  static void load() {
+    Table.load();
   }
 
   public StructLayout {

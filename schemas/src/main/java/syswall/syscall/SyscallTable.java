@@ -43,6 +43,12 @@ public final class SyscallTable {
     };
   }
 
+  /** Reads what would else be read when a program makes its first calls, and has it wait. */
+  public static void load() {
+    of(Abi.X86_64);
+    StructLayout.load();
+  }
+
   /** The row of a number, or null if the table does not know it. */
   public @Nullable Syscall find(int number) {
     Entry entry = entry(number);
