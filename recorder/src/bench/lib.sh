@@ -25,5 +25,5 @@ has() {
 place() {
   local cpus=$all_cpus
   if [ "$1" = pinned ]; then cpus=${all_cpus##*[,-]}; fi
-  taskset -pc "$cpus" $$ >/dev/null
+  taskset -pc "$cpus" "$BASHPID" >/dev/null # not $$, which a subshell shares with its parent
 }

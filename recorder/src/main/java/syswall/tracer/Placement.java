@@ -196,8 +196,8 @@ final class Placement {
     if (placed.isEmpty()) {
       choose(own);
     }
-    boolean already = own.equals(shared) && tracerCpus.equals(shared);
-    if (already || !own.intersects(shared)) {
+    tracee.fixed = own.equals(shared) && tracerCpus.equals(shared); // there is but one CPU
+    if (tracee.fixed || !own.intersects(shared)) {
       return;
     }
     if (!affinity.set(tracee.tid, shared)) {
