@@ -86,7 +86,11 @@ final class Placement {
 
   /** A thread stopped. */
   void stopped(Tracee tracee) {
-    if (++tracee.stops % MANY == 0 && tracee.cpus == null && !leavesAlone) {
+    tracee.stops++;
+    if (tracee.stops - tracee.stopsSeen >= MANY
+        && tracee.cpus == null
+        && !tracee.fixed
+        && !leavesAlone) {
       consider(tracee);
     }
   }
@@ -94,11 +98,12 @@ final class Placement {
   private synchronized void consider(Tracee tracee) {
     long nowNs = System.nanoTime();
     long takenNs = nowNs - tracee.seenNs;
-    if (takenNs < 0 || tracee.fixed || tracee.cpus != null) {
+    if (takenNs < 0 || tracee.cpus != null) {
       return;
     }
+    boolean many = (tracee.stops - tracee.stopsSeen) * MANY_NS > MANY * takenNs;
     boolean computes = see(tracee, nowNs);
-    if (takenNs < MANY_NS && (placed.isEmpty() || !computes)) {
+    if (many && (placed.isEmpty() || !computes)) {
       place(tracee);
     }
   }
@@ -152,30 +157,42 @@ final class Placement {
 
   /** A thread has the mask of its creator; null if that was killed in between. */
   synchronized void born(Tracee child, @Nullable Tracee creator) {
-    child.seenNs = System.nanoTime();
-    if (creator != null && creator.cpus != null) {
+    if (creator == null) {
+      child.seenNs = System.nanoTime();
+      if (any && shared.equals(affinity.cpus(child.tid))) {
+        add(child, tracerCpus);
+      }
+      return;
+    }
+    // who lives for a millisecond makes few stops, but a thousand of them make many
+    child.creator = creator;
+    child.stops = creator.stops;
+    child.stopsBefore = creator.stops;
+    child.stopsSeen = creator.stopsSeen;
+    child.seenNs = creator.seenNs;
+    if (creator.cpus != null) {
       add(child, creator.cpus);
-    } else if (creator == null && any && shared.equals(affinity.cpus(child.tid))) {
-      add(child, tracerCpus);
     }
   }
 
   /** A thread took over its leader's number in execve(2), with a mask of its own. */
   synchronized void renumbered(Tracee former, Tracee leader) {
     BitSet cpus = former.cpus;
-    gone(leader);
+    remove(leader);
     if (cpus != null) {
       see(leader, System.nanoTime());
       add(leader, cpus); // before the other goes, lest the tracer leave the CPU
     }
-    gone(former);
+    remove(former);
   }
 
   /** A thread is gone. */
   synchronized void gone(Tracee tracee) {
-    tracee.cpus = null;
-    placed.remove(tracee);
-    leaveIfAlone();
+    if (tracee.creator != null) {
+      tracee.creator.stops += tracee.stops - tracee.stopsBefore;
+      tracee.creator = null; // lest a row of forks keeps all that have ended
+    }
+    remove(tracee);
   }
 
   /** Gives a thread its own mask back, for a while at least. */
@@ -246,7 +263,13 @@ final class Placement {
     } else {
       tracee.fixed = true; // somebody else set another mask meanwhile
     }
-    gone(tracee);
+    remove(tracee);
+  }
+
+  private void remove(Tracee tracee) {
+    tracee.cpus = null;
+    placed.remove(tracee);
+    leaveIfAlone();
   }
 
   private void leaveIfAlone() {

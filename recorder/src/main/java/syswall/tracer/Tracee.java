@@ -35,8 +35,14 @@ final class Tracee {
   /** Whether the thread is in group-stop. */
   boolean listening;
 
-  /** How often it has stopped. */
+  /** Who made it, if that is known, until it ends. */
+  @Nullable Tracee creator;
+
+  /** How often it has stopped, what it made and has ended included, and its creator before. */
   int stops;
+
+  /** {@link #stops} when it was made. */
+  int stopsBefore;
 
   /** The thread's own affinity mask while it is placed; else null. */
   @Nullable BitSet cpus;
