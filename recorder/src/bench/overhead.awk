@@ -75,6 +75,22 @@ function each_call(row, tool, of, n, m) {
   return sprintf("%.1f", (median(time, row SUBSEP tool, n) - median(time, row SUBSEP "native", m)) * 1e6 / calls[row, of])
 }
 
+# What a tool takes less the time that it takes for `true` at the same placement.
+function working(row, tool, part, idle) {
+  split(row, part, SUBSEP)
+  idle = "startup" SUBSEP part[2] SUBSEP tool
+  return median(time, row SUBSEP tool, count[row, tool]) - median(time, idle, count[idle])
+}
+
+# How often as long as strace syswall takes, both less their starting up, where that was measured.
+function less_startup(row, part, idle, strace) {
+  split(row, part, SUBSEP)
+  idle = "startup" SUBSEP part[2]
+  if (!count[row, "strace"] || !count[row, "syswall"] || !count[idle, "strace"] || !count[idle, "syswall"]) return "-"
+  strace = working(row, "strace")
+  return strace > 0 ? sprintf("%.2fx", working(row, "syswall") / strace) : "-"
+}
+
 function on_disk(row, tool, of) {
   return bytes[row, tool] && calls[row, of] ? sprintf("%.1f", bytes[row, tool] / calls[row, of]) : "-"
 }
@@ -101,13 +117,13 @@ function markdown(i, row) {
   for (i = 1; i <= lefts; i++) print "\nLeft out: " left_out[i] ": " reason[i]
   if (workloads_measured()) {
     table("All calls, in " seconds() ": median (least-most), and how often the time of `strace -f -o`. Calls as strace counts them.",
-      "workload | placement | calls | native | strace -f -o | syswall record | strace -f -yy -ttt -T | perf trace | us/call over native: strace | syswall")
+      "workload | placement | calls | native | strace -f -o | syswall record | strace -f -yy -ttt -T | perf trace | syswall, both less `true` | us/call over native: strace | syswall")
     for (i = 1; i <= row_count; i++) {
       row = rows[i]
       if (row !~ /^startup/)
         print head(row), calls[row, "strace"] + 0, "|", text(row, "native", 1), "|", text(row, "strace", 1), "|",
           text(row, "syswall", 1), "|", text(row, "rich", 1), "|", text(row, "perf", 1), "|",
-          each_call(row, "strace", "strace"), "|", each_call(row, "syswall", "strace"), "|"
+          less_startup(row), "|", each_call(row, "strace", "strace"), "|", each_call(row, "syswall", "strace"), "|"
     }
     table("Only calls of %file, in " seconds() ", and how often the time of strace.",
       "workload | placement | calls | native | strace --seccomp-bpf -f -e trace=%file | syswall record -e %file")

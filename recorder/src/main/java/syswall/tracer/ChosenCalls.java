@@ -9,6 +9,7 @@ import syswall.linux.Errors;
 import syswall.linux.Ptrace;
 import syswall.linux.Registers;
 import syswall.linux.SyscallInfo;
+import syswall.syscall.SyscallTable;
 
 /**
  * The calls that a {@link SeccompProgram} in the tracees reports by PTRACE_EVENT_SECCOMP stops.
@@ -27,14 +28,16 @@ final class ChosenCalls implements CallStops {
 
   private final CallSelection selection;
   private final Ptrace ptrace;
+  private final Placement placement;
   private final Registers registers = new Registers();
 
   /** Processes with a filter of their own. */
   private final Set<Integer> filtered = new HashSet<>();
 
-  ChosenCalls(CallSelection selection, Ptrace ptrace) {
+  ChosenCalls(CallSelection selection, Ptrace ptrace, Placement placement) {
     this.selection = selection;
     this.ptrace = ptrace;
+    this.placement = placement;
   }
 
   @Override
@@ -65,7 +68,11 @@ final class ChosenCalls implements CallStops {
     }
     Abi abi = Tracer.abi(info);
     tracee.filtering = SeccompProgram.installsFilter(abi, info.number(), info.argument(0));
-    return selection.includes(abi, info.number());
+    boolean chosen = selection.includes(abi, info.number());
+    if (!chosen && Placement.isAboutMasks(SyscallTable.of(abi).find(info.number()))) {
+      placement.entering(tracee, (int) info.argument(0));
+    }
+    return chosen;
   }
 
   /** A filter of the program's own asks its tracer, and the program has none that would answer. */

@@ -124,20 +124,29 @@ final class Placement {
     if (row == null) {
       return;
     }
-    if (row.classes().contains("affinity")) {
-      int tid = (int) call.arg0();
-      Tracee target = tid == 0 ? tracee : tracees.get(tid);
-      if (target == null) {
-        showAll(); // its number may be one of another PID namespace
-      } else {
-        show(target);
-      }
+    if (isAboutMasks(row)) {
+      entering(tracee, (int) call.arg0());
     } else if (any && opensStatus(call, row)) {
       showAll();
     }
   }
 
-  /** Whether it opens a file of proc_pid_status(5), which tells masks. */
+  /** A thread is about to make a call about the mask of a thread, 0 for its own. */
+  void entering(Tracee tracee, int tid) {
+    Tracee target = tid == 0 ? tracee : tracees.get(tid);
+    if (target == null) {
+      showAll(); // its number may be one of another PID namespace
+    } else {
+      show(target);
+    }
+  }
+
+  /** Whether a call tells or sets which CPUs a thread may run on; null: it is not known. */
+  static boolean isAboutMasks(@Nullable Syscall row) {
+    return row != null && row.classes().contains("affinity");
+  }
+
+  /** Whether a call opens a file of proc_pid_status(5), which tells masks. */
   private boolean opensStatus(Stop.SyscallEnter call, Syscall row) {
     for (Parameter parameter : row.capturedAtEnter()) {
       if (parameter.isOpened()) {

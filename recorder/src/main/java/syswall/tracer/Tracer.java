@@ -25,6 +25,7 @@ import syswall.linux.SyscallInfo;
 import syswall.linux.TraceeMemory;
 import syswall.linux.WaitStatus;
 import syswall.linux.Waiter;
+import syswall.syscall.CallFilter;
 import syswall.syscall.Errno;
 import syswall.syscall.Syscall;
 import syswall.syscall.SyscallTable;
@@ -111,8 +112,10 @@ public final class Tracer {
    */
   public int launch(LaunchPlan plan) throws IOException {
     if (!plan.selection().isAll()) {
-      calls = new ChosenCalls(plan.selection(), ptrace);
-      placement.leaveAlone();
+      calls = new ChosenCalls(plan.selection(), ptrace, placement);
+      if (!CallFilter.covers(plan.selection(), "file")) {
+        placement.leaveAlone();
+      }
     }
     try {
       launching = launcher.launch(plan);

@@ -38,6 +38,18 @@ class PlacementTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource(ACCOUNTS)
+  void programsOfWhichNotAllCallsAreSeenSeeTheirOwnMasks(Account account) throws Exception {
+    try (var testbed = new Testbed(account)) {
+      List<String> program = List.of(testbed.install(Tracees.hosted("affinity")).toString());
+      Outcome natively = testbed.runNatively(program);
+      List<String> chosen = List.of("-Dcalls=%file,getppid");
+      assertEquals(natively, testbed.record(List.of(), chosen, program));
+      testbed.replay();
+    }
+  }
+
   @Test
   void threadsThatComputeRunAtTheSameTime() throws Exception {
     try (var testbed = new Testbed(Account.available().get(0))) {
@@ -46,20 +58,23 @@ class PlacementTest {
     }
   }
 
-  /** Calls of its own, and those of programs that live for some milliseconds. */
+  /** What makes many calls: a shell itself; programs that live for some milliseconds. */
   static Stream<Arguments> accountsAndBusyCommands() {
+    String shortLived = "sh -c 'true; /bin/true; :'";
     return Account.available().stream()
         .flatMap(
             account ->
-                Stream.of("umask 22", "sh -c 'true; /bin/true; :'")
-                    .map(c -> Arguments.of(account, c)));
+                Stream.of(
+                    Arguments.of(account, List.of(), "umask 22"),
+                    Arguments.of(account, List.of(), shortLived),
+                    Arguments.of(account, List.of("-Dcalls=%file,umask"), "umask 22")));
   }
 
-  @ParameterizedTest(name = "{0}, {1}")
+  @ParameterizedTest(name = "{0}, {1} {2}")
   @MethodSource("accountsAndBusyCommands")
   @Timeout(60)
-  void callsAreMadeOnTheTracersCpuAndNoLongerThanTheyAreMany(Account account, String command)
-      throws Exception {
+  void callsAreMadeOnTheTracersCpuAndNoLongerThanTheyAreMany(
+      Account account, List<String> options, String command) throws Exception {
     try (var testbed = new Testbed(account)) {
       Path busy = Files.createFile(testbed.directory().resolve("busy"));
       Path pid = testbed.recordedDirectory().resolve("pid");
@@ -69,7 +84,7 @@ class PlacementTest {
       Process recorder =
           testbed
               .builder(
-                  testbed.recordedDirectory(), testbed.recordCommand(List.of(), List.of(), program))
+                  testbed.recordedDirectory(), testbed.recordCommand(List.of(), options, program))
               .start();
       try {
         awaitTrue(() -> Files.exists(pid) && Files.size(pid) > 0);
