@@ -17,8 +17,8 @@ import syswall.linux.ProcStatus;
 
 /**
  * What the program would have inherited had the shell started it itself. The launcher script and a
- * JVM change some of it while they start, so the snapshot is the first thing that {@code main}
- * takes.
+ * JVM change some of it while they start, so {@code main} notes first of all which descriptors are
+ * open; the rest stays as it is.
  *
  * <p>Two things only the launcher can know, and hands over: the environment block, in base64 in the
  * variable SYSWALL_ENVIRON, because a shell reorders and drops entries; and the ignored signals as

@@ -1,5 +1,6 @@
 package syswall.record;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
@@ -10,10 +11,11 @@ import syswall.journal.JournalException;
 
 /**
  * Creates a journal on a thread of its own: that takes longer than many a program runs, and there
- * is enough to do meanwhile.
+ * is enough to do meanwhile. A journal that nobody has waited for is deleted in the end.
  */
-final class JournalCreation {
+final class JournalCreation implements Closeable {
   private final FutureTask<JournalAppender> task;
+  private boolean handedOver;
 
   private JournalCreation(FutureTask<JournalAppender> task) {
     this.task = task;
@@ -29,7 +31,7 @@ final class JournalCreation {
   }
 
   /**
-   * Waits for the journal.
+   * Waits for the journal, which is the caller's then.
    *
    * @throws JournalException if it cannot be created
    */
@@ -38,7 +40,9 @@ final class JournalCreation {
     try {
       while (true) {
         try {
-          return task.get();
+          JournalAppender journal = task.get();
+          handedOver = true;
+          return journal;
         } catch (InterruptedException e) {
           interrupted = true; // nothing of it may be left half made
         } catch (ExecutionException e) {
@@ -62,8 +66,11 @@ final class JournalCreation {
     throw new IllegalStateException(cause);
   }
 
-  /** Deletes what was created: there is nothing to record. */
-  void undo() throws IOException {
+  @Override
+  public void close() throws IOException {
+    if (handedOver) {
+      return;
+    }
     JournalAppender journal;
     try {
       journal = await();

@@ -177,32 +177,9 @@ public final class Recorder {
   }
 
   private Recording recordTree(ByteString path) throws LaunchException, JournalException {
-    JournalCreation creation = JournalCreation.begin(request.session());
-    try {
-      int pid = launch(path, creation);
-      SyscallTable.load(); // while the journal is not there yet
-      SecretDigest digest = SecretDigest.ofThisUser();
-      List<ByteString> environment = digest.redact(request.inheritance().variables());
-      try (JournalAppender journal = creation.await()) {
-        return recordTree(pid, environment, digest, journal);
-      } finally {
-        tracer.killAll(new StopHandler.Ignoring());
-        if (firewall != null) {
-          firewall.close();
-        }
-      }
-    } catch (JournalException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new LaunchException(Cause.RECORDER_FAILED, String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Has the program wait before its execve, until the journal is there. */
-  private int launch(ByteString path, JournalCreation creation) throws IOException {
-    Inheritance inheritance = request.inheritance();
-    boolean launched = false;
-    try {
+    try (JournalCreation creation = JournalCreation.begin(request.session())) {
+      Inheritance inheritance = request.inheritance();
+      // the program waits before its execve until the journal is there
       int pid =
           tracer.launch(
               new LaunchPlan(
@@ -213,12 +190,23 @@ public final class Recorder {
                   inheritance.blockedSignals(),
                   inheritance.ignoredSignals(),
                   request.selection()));
-      launched = true;
-      return pid;
-    } finally {
-      if (!launched) {
-        creation.undo();
+      try {
+        SyscallTable.load();
+        SecretDigest digest = SecretDigest.ofThisUser();
+        List<ByteString> environment = digest.redact(inheritance.variables());
+        try (JournalAppender journal = creation.await()) {
+          return recordTree(pid, environment, digest, journal);
+        }
+      } finally {
+        tracer.killAll(new StopHandler.Ignoring());
+        if (firewall != null) {
+          firewall.close();
+        }
       }
+    } catch (JournalException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new LaunchException(Cause.RECORDER_FAILED, String.valueOf(e.getMessage()));
     }
   }
 

@@ -57,6 +57,8 @@ final class KernelWitness {
         "-q",
         "-m",
         "32M",
+        "-k",
+        "CLOCK_MONOTONIC", // the default may differ between CPUs, and threads change them
         "-e",
         "raw_syscalls:sys_enter",
         "--filter",
