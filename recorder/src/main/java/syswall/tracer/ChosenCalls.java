@@ -9,7 +9,6 @@ import syswall.linux.Errors;
 import syswall.linux.Ptrace;
 import syswall.linux.Registers;
 import syswall.linux.SyscallInfo;
-import syswall.syscall.SyscallTable;
 
 /**
  * The calls that a {@link SeccompProgram} in the tracees reports by PTRACE_EVENT_SECCOMP stops.
@@ -69,7 +68,7 @@ final class ChosenCalls implements CallStops {
     Abi abi = Tracer.abi(info);
     tracee.filtering = SeccompProgram.installsFilter(abi, info.number(), info.argument(0));
     boolean chosen = selection.includes(abi, info.number());
-    if (!chosen && Placement.isAboutMasks(SyscallTable.of(abi).find(info.number()))) {
+    if (!chosen && Placement.isAboutMasks(abi, info.number())) {
       placement.entering(tracee, (int) info.argument(0));
     }
     return chosen;

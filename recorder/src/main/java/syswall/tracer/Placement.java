@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import syswall.event.Abi;
 import syswall.linux.Affinity;
 import syswall.linux.CpuTime;
 import syswall.syscall.Parameter;
 import syswall.syscall.Syscall;
+import syswall.syscall.SyscallNames;
+import syswall.syscall.SyscallTable;
 
 /**
  * Keeps threads that make many calls on the tracer's CPU, and leaves all others to the scheduler.
@@ -42,6 +45,9 @@ final class Placement {
 
   /** How long a mask that was asked for stays as it is: it may be read a little later. */
   private static final long TOLD_NS = 100_000_000;
+
+  /** The class of calls that tell or set which CPUs a thread may run on. */
+  private static final String MASKS = "affinity";
 
   private static final byte[] PROC = "/proc/".getBytes(StandardCharsets.US_ASCII);
   private static final String STATUS = "/status\0";
@@ -124,7 +130,7 @@ final class Placement {
     if (row == null) {
       return;
     }
-    if (isAboutMasks(row)) {
+    if (row.classes().contains(MASKS)) {
       entering(tracee, (int) call.arg0());
     } else if (any && opensStatus(call, row)) {
       showAll();
@@ -141,9 +147,10 @@ final class Placement {
     }
   }
 
-  /** Whether a call tells or sets which CPUs a thread may run on; null: it is not known. */
-  static boolean isAboutMasks(@Nullable Syscall row) {
-    return row != null && row.classes().contains("affinity");
+  /** Whether the call of a number tells or sets which CPUs a thread may run on. */
+  static boolean isAboutMasks(Abi abi, int number) {
+    SyscallNames call = SyscallTable.of(abi).names(number);
+    return call != null && call.classes().contains(MASKS);
   }
 
   /** Whether a call opens a file of proc_pid_status(5), which tells masks. */

@@ -5,7 +5,6 @@ import java.util.List;
 import syswall.event.Abi;
 import syswall.event.CallSelection;
 import syswall.linux.SyscallInfo;
-import syswall.syscall.SyscallTable;
 
 /**
  * The seccomp filter (seccomp(2)) of a process of which only some calls are recorded: these report
@@ -90,7 +89,7 @@ final class SeccompProgram {
   private static List<Instruction> then(Abi abi, int number, CallSelection selection) {
     if (selection.includes(abi, number)
         || installsFilter(abi, number, 0)
-        || Placement.isAboutMasks(SyscallTable.of(abi).find(number))) {
+        || Placement.isAboutMasks(abi, number)) {
       return List.of(REPORT);
     }
     if (installsFilter(abi, number, PR_SET_SECCOMP)) {

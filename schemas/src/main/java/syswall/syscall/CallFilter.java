@@ -39,16 +39,11 @@ public final class CallFilter {
       SyscallTable table, Set<String> wanted, Set<String> unwanted, boolean all) {
     boolean[] shown = new boolean[NUMBERS];
     for (int number = 0; number < NUMBERS; number++) {
-      Syscall call = table.find(number);
-      boolean isWanted = all || (call != null && isNamed(call, wanted));
-      shown[number] = isWanted && (call == null || !isNamed(call, unwanted));
+      SyscallNames call = table.names(number);
+      boolean isWanted = all || (call != null && call.isAmong(wanted));
+      shown[number] = isWanted && (call == null || !call.isAmong(unwanted));
     }
     return shown;
-  }
-
-  private static boolean isNamed(Syscall call, Set<String> words) {
-    return words.contains(call.name())
-        || call.classes().stream().anyMatch(word -> words.contains("%" + word));
   }
 
   /**
@@ -93,7 +88,7 @@ public final class CallFilter {
     byte[] held = new byte[NUMBERS / Byte.SIZE];
     int end = 0;
     for (int number = 0; number < NUMBERS; number++) {
-      Syscall call = table.find(number);
+      SyscallNames call = table.names(number);
       if (chosen[number] || call == null || call.classes().contains(ALWAYS)) {
         held[number / Byte.SIZE] |= (byte) (1 << (number % Byte.SIZE));
       } else {
@@ -111,7 +106,7 @@ public final class CallFilter {
     for (Abi abi : Abi.values()) {
       SyscallTable table = SyscallTable.of(abi);
       for (int number = 0; number < NUMBERS; number++) {
-        Syscall call = table.find(number);
+        SyscallNames call = table.names(number);
         if (call != null && call.classes().contains(word) && !selection.includes(abi, number)) {
           return false;
         }
@@ -138,11 +133,24 @@ public final class CallFilter {
     return words;
   }
 
+  private static boolean isKnown(String word) {
+    Set<String> words = Set.of(word);
+    for (SyscallTable table : TABLES) {
+      for (int number = 0; number < NUMBERS; number++) {
+        SyscallNames call = table.names(number);
+        if (call != null && call.isAmong(words)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static void requireKnown(String word) {
-    SortedSet<String> words = words();
-    if (words.contains(word)) {
+    if (isKnown(word)) {
       return;
     }
+    SortedSet<String> words = words();
     boolean isClass = word.startsWith("%");
     words.removeIf(known -> known.startsWith("%") != (isClass || words.contains("%" + word)));
     String other = !isClass && words.contains("%" + word) ? "%" + word : nearest(word, words);

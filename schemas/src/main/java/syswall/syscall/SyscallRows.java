@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,20 +90,21 @@ final class SyscallRows {
     return call == null ? null : new SyscallTable.Entry(call, variants);
   }
 
-  /** Adds the names of calls, and of classes with a % before them, without parsing the rows. */
-  void addWords(Set<String> words) {
-    for (List<TsvResource.Row> rows : byNumber) {
-      for (TsvResource.Row row : rows) {
-        String[] columns = row.columns();
-        words.add(columns[1]);
-        String classes = columns.length == COLUMNS_OF_REFERENCE ? "" : columns[columns.length - 1];
-        for (String one : classes.split(",", -1)) {
-          if (!one.isEmpty()) {
-            words.add("%" + one);
-          }
-        }
-      }
+  /** What the call of a number is named by, without parsing its row; null if there is none. */
+  @Nullable SyscallNames names(int number) {
+    List<TsvResource.Row> rows = byNumber.get(number);
+    if (rows.isEmpty()) {
+      return null;
     }
+    String[] columns = rows.get(0).columns();
+    String name = columns[1];
+    if (columns.length > COLUMNS_OF_REFERENCE) {
+      String classes = columns[columns.length - 1];
+      return new SyscallNames(
+          name, classes.isEmpty() ? List.of() : List.of(classes.split(",", -1)));
+    }
+    Integer theirs = namesakes == null ? null : namesakes.numbers().get(name);
+    return namesakes == null || theirs == null ? null : namesakes.names(theirs);
   }
 
   private SyscallTable.Entry sameCall(int number, String name) {

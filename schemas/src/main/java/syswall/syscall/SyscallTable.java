@@ -13,6 +13,7 @@ import syswall.event.Event.SyscallEntered;
 public final class SyscallTable {
   private final SyscallRows rows;
   private final @Nullable Entry[] entries;
+  private final @Nullable SyscallNames[] names;
 
   /** What is known of a number. Fields that are final, because threads may race to parse a row. */
   static final class Entry {
@@ -30,6 +31,7 @@ public final class SyscallTable {
   private SyscallTable(SyscallRows rows) {
     this.rows = rows;
     entries = new Entry[rows.end()];
+    names = new SyscallNames[rows.end()];
   }
 
   /**
@@ -98,9 +100,28 @@ public final class SyscallTable {
     return call == null ? "syscall_0x" + Integer.toHexString(number) : call.name();
   }
 
+  /** What the call of a number may be named by, for less than its row; null if there is none. */
+  public @Nullable SyscallNames names(int number) {
+    if (number < 0 || number >= names.length) {
+      return null;
+    }
+    SyscallNames known = names[number];
+    if (known == null) {
+      known = rows.names(number);
+      names[number] = known;
+    }
+    return known;
+  }
+
   /** Adds the names of all calls, and of their classes with a {@code %} before them. */
   public void addWords(Set<String> words) {
-    rows.addWords(words);
+    for (int number = 0; number < names.length; number++) {
+      SyscallNames call = names(number);
+      if (call != null) {
+        words.add(call.name());
+        call.classes().forEach(one -> words.add("%" + one));
+      }
+    }
   }
 
   private @Nullable Entry entry(int number) {
