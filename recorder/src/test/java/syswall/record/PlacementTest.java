@@ -19,33 +19,29 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Threads that make many calls are kept on the tracer's CPU, and none of them can tell. */
 @Tag("process")
 class PlacementTest {
-  private static final String ACCOUNTS = "syswall.record.Account#available";
 
   @BeforeEach
   void needsTwoCpus() {
     assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "there is one CPU for these tests");
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource(ACCOUNTS)
-  void programsSeeTheirOwnMasks(Account account) throws Exception {
+  /** All calls are recorded, or some: of the others those about masks are seen as well. */
+  static Stream<Arguments> accountsAndChoices() {
+    return Account.available().stream()
+        .flatMap(
+            account ->
+                Stream.of(List.<String>of(), List.of("-Dcalls=%file,getppid"))
+                    .map(choice -> Arguments.of(account, choice)));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("accountsAndChoices")
+  void programsSeeTheirOwnMasks(Account account, List<String> choice) throws Exception {
     try (var testbed = new Testbed(account)) {
       List<String> program = List.of(testbed.install(Tracees.hosted("affinity")).toString());
       Outcome natively = testbed.runNatively(program);
       assertEquals(0, natively.exitCode());
-      assertEquals(natively, testbed.record(program));
-      testbed.replay();
-    }
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource(ACCOUNTS)
-  void programsOfWhichNotAllCallsAreSeenSeeTheirOwnMasks(Account account) throws Exception {
-    try (var testbed = new Testbed(account)) {
-      List<String> program = List.of(testbed.install(Tracees.hosted("affinity")).toString());
-      Outcome natively = testbed.runNatively(program);
-      List<String> chosen = List.of("-Dcalls=%file,getppid");
-      assertEquals(natively, testbed.record(List.of(), chosen, program));
+      assertEquals(natively, testbed.record(List.of(), choice, program));
       testbed.replay();
     }
   }
