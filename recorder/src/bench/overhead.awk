@@ -75,20 +75,18 @@ function each_call(row, tool, of, n, m) {
   return sprintf("%.1f", (median(time, row SUBSEP tool, n) - median(time, row SUBSEP "native", m)) * 1e6 / calls[row, of])
 }
 
-# What a tool takes less the time that it takes for `true` at the same placement.
-function working(row, tool, part, idle) {
-  split(row, part, SUBSEP)
-  idle = "startup" SUBSEP part[2] SUBSEP tool
-  return median(time, row SUBSEP tool, count[row, tool]) - median(time, idle, count[idle])
+# What a tool takes for a row less what it takes for another.
+function beyond(row, idle, tool) {
+  return median(time, row SUBSEP tool, count[row, tool]) - median(time, idle SUBSEP tool, count[idle, tool])
 }
 
-# How often as long as strace syswall takes, both less their starting up, where that was measured.
+# How often as long as strace syswall takes, both less `true` at the same placement, if that was measured.
 function less_startup(row, part, idle, strace) {
   split(row, part, SUBSEP)
   idle = "startup" SUBSEP part[2]
   if (!count[row, "strace"] || !count[row, "syswall"] || !count[idle, "strace"] || !count[idle, "syswall"]) return "-"
-  strace = working(row, "strace")
-  return strace > 0 ? sprintf("%.2fx", working(row, "syswall") / strace) : "-"
+  strace = beyond(row, idle, "strace")
+  return strace > 0 ? sprintf("%.2fx", beyond(row, idle, "syswall") / strace) : "-"
 }
 
 function on_disk(row, tool, of) {

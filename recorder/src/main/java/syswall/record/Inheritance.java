@@ -49,7 +49,7 @@ public final class Inheritance {
     ignoredSignals = sigign == null ? first.ignoredSignals() : Long.parseUnsignedLong(sigign, 16);
   }
 
-  /** Takes the snapshot; call before anything opens a file, or {@link #noteDescriptors} then. */
+  /** Takes the snapshot; call before anything opens a file, or {@link Recorder#prepare} then. */
   public static Inheritance snapshot() {
     try {
       return new Inheritance();
@@ -59,9 +59,13 @@ public final class Inheritance {
   }
 
   /** Notes which descriptors are open, of which later snapshots tell. */
-  static synchronized SortedSet<Integer> noteDescriptors() throws IOException {
+  static synchronized SortedSet<Integer> noteDescriptors() {
     if (noted == null) {
-      noted = descriptors();
+      try {
+        noted = descriptors();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // /proc/self is always there
+      }
     }
     return noted;
   }

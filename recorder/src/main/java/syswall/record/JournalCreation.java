@@ -3,8 +3,8 @@ package syswall.record;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import syswall.journal.JournalAppender;
 import syswall.journal.JournalException;
@@ -14,20 +14,29 @@ import syswall.journal.JournalException;
  * is enough to do meanwhile. A journal that nobody has waited for is deleted in the end.
  */
 final class JournalCreation implements Closeable {
-  private final FutureTask<JournalAppender> task;
+  private final CompletableFuture<JournalAppender> created = new CompletableFuture<>();
+  private final Path session;
   private boolean handedOver;
 
-  private JournalCreation(FutureTask<JournalAppender> task) {
-    this.task = task;
+  private JournalCreation(Path session) {
+    this.session = session;
   }
 
   /** Begins to create the journal of a session. */
   static JournalCreation begin(Path session) {
-    FutureTask<JournalAppender> task = new FutureTask<>(() -> JournalAppender.create(session));
-    Thread thread = new Thread(task, "create-journal");
+    JournalCreation creation = new JournalCreation(session);
+    Thread thread = new Thread(creation::create, "create-journal");
     thread.setDaemon(true);
     thread.start();
-    return new JournalCreation(task);
+    return creation;
+  }
+
+  private void create() {
+    try {
+      created.complete(JournalAppender.create(session));
+    } catch (JournalException | RuntimeException | Error e) {
+      created.completeExceptionally(e);
+    }
   }
 
   /**
@@ -36,23 +45,12 @@ final class JournalCreation implements Closeable {
    * @throws JournalException if it cannot be created
    */
   JournalAppender await() throws JournalException {
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          JournalAppender journal = task.get();
-          handedOver = true;
-          return journal;
-        } catch (InterruptedException e) {
-          interrupted = true; // nothing of it may be left half made
-        } catch (ExecutionException e) {
-          throw failure(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      JournalAppender journal = created.join();
+      handedOver = true;
+      return journal;
+    } catch (CompletionException e) {
+      throw failure(e.getCause());
     }
   }
 

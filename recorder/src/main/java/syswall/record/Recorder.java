@@ -1,7 +1,6 @@
 package syswall.record;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,11 +99,7 @@ public final class Recorder {
    * called before all else, by a program that reads no journal meanwhile.
    */
   public static void prepare() {
-    try {
-      Inheritance.noteDescriptors(); // before the other thread opens a file
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // /proc/self is always there
-    }
+    Inheritance.noteDescriptors(); // before the other thread opens a file
     Thread loader = new Thread(JournalAppender::load, "load-journal");
     loader.setDaemon(true);
     loader.setUncaughtExceptionHandler((thread, failure) -> {}); // it will meet who creates one

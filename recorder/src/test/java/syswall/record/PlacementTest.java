@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Threads that make many calls are kept on the tracer's CPU, and none of them can tell. */
 @Tag("process")
 class PlacementTest {
-
   @BeforeEach
   void needsTwoCpus() {
     assumeTrue(Runtime.getRuntime().availableProcessors() > 1, "there is one CPU for these tests");
