@@ -11,18 +11,18 @@ import java.nio.file.Path;
  * events; here a full disk is an {@link IOException} before the append instead.
  */
 final class BlockReservation implements Closeable {
-  /**
-   * How far the reserved blocks reach beyond the last record: so far that Chronicle, which maps a
-   * block and its overlap ahead, never extends the file itself.
-   */
-  private static final int WINDOW =
-      JournalFormat.BLOCK_SIZE + JournalFormat.OVERLAP + (128 << 10) + JournalFormat.MAX_RECORD;
+  /** How far Chronicle may write beyond the last record: a record, and an index before it. */
+  private static final int WRITTEN = JournalFormat.MAX_RECORD + (128 << 10);
+
+  /** How far it may map: a block and its overlap. It never extends the file itself. */
+  private static final int MAPPED = WRITTEN + JournalFormat.BLOCK_SIZE + JournalFormat.OVERLAP;
 
   private static final int STEP = 1 << 20;
   private static final byte[] ZEROS = new byte[64 << 10];
 
   // Not a FileChannel: an interrupted thread would find its channel closed.
   private final RandomAccessFile file;
+  private long length;
   private long reserved;
 
   /** Reserves the first window of a file that must not exist before Chronicle's queue is built. */
@@ -43,7 +43,11 @@ final class BlockReservation implements Closeable {
    * @throws IOException if the file system is full; what was reserved before remains
    */
   void reserveBeyond(long end) throws IOException {
-    while (end + WINDOW > reserved) {
+    while (end + MAPPED > length) {
+      length += STEP;
+      file.setLength(length);
+    }
+    while (end + WRITTEN > reserved) {
       file.seek(reserved);
       for (int written = 0; written < STEP; written += ZEROS.length) {
         file.write(ZEROS);

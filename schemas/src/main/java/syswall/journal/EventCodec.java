@@ -22,10 +22,10 @@ public final class EventCodec {
    */
   public void write(Event event, DataOutput out) throws IOException {
     encoder.reset();
-    int length = encoder.encode(event);
+    encoder.encode(event);
     out.writeLong(event.sequence());
-    out.writeInt(length);
-    out.write(encoder.record(), 0, length);
+    out.writeInt(encoder.length());
+    out.write(encoder.record(), 0, encoder.length());
   }
 
   /**

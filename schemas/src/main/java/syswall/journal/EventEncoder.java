@@ -35,7 +35,11 @@ final class EventEncoder implements EventHandler {
   /** Bytes of the longest 64-bit number in LEB128. */
   private static final int MAX_LEB128 = 10;
 
-  private final byte[] record;
+  /** So that most sessions touch no more pages than they need; a record grows where it must. */
+  private static final int FIRST_CAPACITY = 32 << 10;
+
+  private final int capacity;
+  private byte[] record;
   private final CRC32C checksum = new CRC32C();
   private final long[] previousArgs = new long[6];
   private final long[] changedArgs = new long[previousArgs.length];
@@ -50,7 +54,8 @@ final class EventEncoder implements EventHandler {
 
   /** Takes events whose records are larger, too. */
   EventEncoder(int capacity) {
-    record = new byte[capacity];
+    this.capacity = capacity;
+    record = new byte[FIRST_CAPACITY];
   }
 
   /** Begins a new session. */
@@ -61,13 +66,12 @@ final class EventEncoder implements EventHandler {
   }
 
   /**
-   * Encodes the session's next event into {@link #record()}.
+   * Encodes the session's next event into the first {@link #length} bytes of {@link #record}.
    *
-   * @return length of the record in bytes
    * @throws IllegalArgumentException if the event does not fit into a record; the encoder is as
    *     before
    */
-  int encode(Event event) {
+  void encode(Event event) {
     position = Integer.BYTES;
     thread = previousThread;
     event.accept(this);
@@ -79,10 +83,14 @@ final class EventEncoder implements EventHandler {
     for (int i = 0; i < Integer.BYTES; i++) {
       record[i] = (byte) (crc >>> (8 * i));
     }
+  }
+
+  /** Bytes of the last event's record. */
+  int length() {
     return position;
   }
 
-  /** The buffer that every record is encoded into, from its beginning. */
+  /** The buffer that the last event was encoded into, from its beginning. */
   byte[] record() {
     return record;
   }
@@ -329,9 +337,7 @@ final class EventEncoder implements EventHandler {
     while (at < length) {
       int zeros = nextZeros(bytes, at);
       unsigned(zeros - at);
-      if (zeros - at > record.length - position) {
-        throw tooLarge();
-      }
+      makeRoom(zeros - at);
       bytes.copyTo(record, position, at, zeros);
       position += zeros - at;
       at = zeros;
@@ -379,9 +385,7 @@ final class EventEncoder implements EventHandler {
 
   private void bytes(ByteString bytes) {
     unsigned(bytes.length());
-    if (bytes.length() > record.length - position) {
-      throw tooLarge();
-    }
+    makeRoom(bytes.length());
     bytes.copyTo(record, position);
     position += bytes.length();
   }
@@ -397,9 +401,7 @@ final class EventEncoder implements EventHandler {
 
   /** LEB128. */
   private void unsigned(long value) {
-    if (position > record.length - MAX_LEB128) {
-      throw tooLarge();
-    }
+    makeRoom(MAX_LEB128);
     // on locals, because C1 keeps no field in a register
     byte[] target = record;
     int at = position;
@@ -413,14 +415,22 @@ final class EventEncoder implements EventHandler {
   }
 
   private void put(int value) {
-    if (position == record.length) {
-      throw tooLarge();
-    }
+    makeRoom(1);
     record[position++] = (byte) value;
   }
 
-  private IllegalArgumentException tooLarge() {
-    return new IllegalArgumentException(
-        "an event is larger than a record of " + record.length + " bytes");
+  private void makeRoom(int bytes) {
+    if (bytes > record.length - position) {
+      grow(bytes);
+    }
+  }
+
+  private void grow(int bytes) {
+    if (bytes > capacity - position) {
+      throw new IllegalArgumentException(
+          "an event is larger than a record of " + capacity + " bytes");
+    }
+    record =
+        Arrays.copyOf(record, Math.min(capacity, Math.max(position + bytes, 2 * record.length)));
   }
 }

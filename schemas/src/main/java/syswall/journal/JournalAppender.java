@@ -26,6 +26,9 @@ public final class JournalAppender implements Closeable {
   /** Left behind the last record when the journal is closed, so that readers find its end. */
   private static final int PAGE = 4096;
 
+  /** Room for most records; what is larger makes the buffer grow. */
+  private static final int RECORD = 16 << 10;
+
   static {
     // Must be set before Chronicle's first class is initialised. By default it takes properties
     // from a file in the working directory, makes a directory "target" in the temporary one,
@@ -48,7 +51,7 @@ public final class JournalAppender implements Closeable {
   private final ExcerptAppender appender;
   private final BlockReservation blocks;
   private final EventEncoder encoder = new EventEncoder();
-  private final Bytes<Void> record = Bytes.allocateDirect(JournalFormat.MAX_RECORD);
+  private final Bytes<Void> record = Bytes.allocateElasticDirect(RECORD);
   private long nextSequence;
   private long end;
   private boolean discarded;
@@ -147,8 +150,9 @@ public final class JournalAppender implements Closeable {
         throw new DiskFullException(session + ": no room for more events: " + e.getMessage(), e);
       }
     }
+    encoder.encode(event);
     record.clear();
-    record.write(encoder.record(), 0, encoder.encode(event));
+    record.write(encoder.record(), 0, encoder.length());
     appender.writeBytes(record);
     end = end(appender);
     nextSequence++;

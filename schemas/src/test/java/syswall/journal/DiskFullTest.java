@@ -19,7 +19,7 @@ class DiskFullTest {
   /** Below what a session needs to start, just around it, and above. */
   private static final List<Integer> SIZES_KB =
       List.of(
-          4, 128, 4_000, 7_000, 7_420, 7_680, 8_000, 8_100, 8_196, 8_324, 9_000, 12_000, 16_004);
+          4, 128, 1_000, 2_000, 2_176, 2_304, 2_432, 3_000, 4_000, 7_420, 8_196, 12_000, 16_004);
 
   @ParameterizedTest
   @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:+TieredCompilation"})
