@@ -64,6 +64,7 @@ public final class Follower {
     LocalProcess.ignore(SIGQUIT);
     Thread letGo = new Thread(this::letGo, "let-go");
     Recorder.addHook(letGo);
+    JournalAppender.loadPlatform();
     try (JournalAppender journal = JournalAppender.create(request.session())) {
       try {
         return record(journal);

@@ -37,7 +37,7 @@ public final class Inheritance {
   private final long ignoredSignals;
 
   private Inheritance() throws IOException {
-    descriptors = noteDescriptors();
+    descriptors = inherited(noteDescriptors());
     commandLine =
         ByteString.copyOf(Files.readAllBytes(Path.of("/proc/self/cmdline"))).splitAtNuls();
     environment = environment();
@@ -58,11 +58,14 @@ public final class Inheritance {
     }
   }
 
-  /** Notes which descriptors are open, of which later snapshots tell. */
+  /**
+   * Notes which descriptors are open that the JVM did not open for itself, of which later snapshots
+   * tell.
+   */
   static synchronized SortedSet<Integer> noteDescriptors() {
     if (noted == null) {
       try {
-        noted = descriptors();
+        noted = othersDescriptors();
       } catch (IOException e) {
         throw new UncheckedIOException(e); // /proc/self is always there
       }
@@ -114,12 +117,10 @@ public final class Inheritance {
     return own;
   }
 
-  /**
-   * The open descriptors, less those that the JVM opened for itself: it does so without O_CLOEXEC.
-   */
-  private static SortedSet<Integer> descriptors() throws IOException {
+  /** Not told by O_CLOEXEC: the JVM opens its files without. */
+  private static SortedSet<Integer> othersDescriptors() throws IOException {
     List<Path> own = ownFiles();
-    SortedSet<Integer> inherited = new TreeSet<>();
+    SortedSet<Integer> others = new TreeSet<>();
     String[] names = new File("/proc/self/fd").list();
     for (String name : names == null ? new String[0] : names) {
       Path target;
@@ -128,10 +129,16 @@ public final class Inheritance {
       } catch (NoSuchFileException e) {
         continue; // the descriptor that listed the directory
       }
-      if (!isOwn(target, own) && !closesOnExec(name)) {
-        inherited.add(Integer.parseInt(name));
+      if (!isOwn(target, own)) {
+        others.add(Integer.parseInt(name));
       }
     }
+    return others;
+  }
+
+  private static SortedSet<Integer> inherited(SortedSet<Integer> open) {
+    SortedSet<Integer> inherited = new TreeSet<>(open);
+    inherited.removeIf(Inheritance::closesOnExec);
     return inherited;
   }
 
@@ -144,8 +151,10 @@ public final class Inheritance {
     return false;
   }
 
-  private static boolean closesOnExec(String fd) {
-    return (DescriptorInfo.read("/proc/self", fd).statusFlags() & DescriptorInfo.O_CLOEXEC) != 0;
+  private static boolean closesOnExec(int fd) {
+    return (DescriptorInfo.read("/proc/self", String.valueOf(fd)).statusFlags()
+            & DescriptorInfo.O_CLOEXEC)
+        != 0;
   }
 
   private static List<Path> ownFiles() throws IOException {

@@ -104,7 +104,6 @@ public final class Recorder {
     loader.setDaemon(true);
     loader.setUncaughtExceptionHandler((thread, failure) -> {}); // it will meet who creates one
     loader.start();
-    JournalAppender.loadPlatform();
   }
 
   /**
@@ -173,6 +172,7 @@ public final class Recorder {
 
   private Recording recordTree(ByteString path) throws LaunchException, JournalException {
     try (JournalCreation creation = JournalCreation.begin(request.session())) {
+      JournalAppender.loadPlatform();
       Inheritance inheritance = request.inheritance();
       // the program waits before its execve until the journal is there
       int pid =
