@@ -7,11 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -30,20 +26,17 @@ import syswall.record.Recorder;
  * and exits with its code.
  */
 public final class Syswall implements Runnable {
-  private static final Map<String, Supplier<CommandLine>> COMMANDS = new LinkedHashMap<>();
-
-  static {
-    COMMANDS.put(
-        "record", () -> new CommandLine(new RecordCommand().spec()).setStopAtPositional(true));
-    COMMANDS.put("report", () -> new CommandLine(new ReportCommand()));
-    COMMANDS.put("show", () -> new CommandLine(new ShowCommand()));
-    COMMANDS.put("state", () -> new CommandLine(new StateCommand()));
-    COMMANDS.put("diff", () -> new CommandLine(new DiffCommand()));
-    COMMANDS.put("export", () -> new CommandLine(new ExportCommand()));
-    COMMANDS.put("policy", () -> new CommandLine(new PolicyCommand()));
-    COMMANDS.put("selftest", () -> new CommandLine(new SelfTestCommand()));
-    COMMANDS.put("completion", () -> new CommandLine(new CompletionCommand()));
-  }
+  private static final List<String> COMMANDS =
+      List.of(
+          "record",
+          "report",
+          "show",
+          "state",
+          "diff",
+          "export",
+          "policy",
+          "selftest",
+          "completion");
 
   private final OptionSpec color =
       OptionSpec.builder("--color")
@@ -133,22 +126,21 @@ public final class Syswall implements Runnable {
    */
   static int execute(PrintWriter out, PrintWriter err, String... args) {
     // picocli reads the annotations of all it is given, which costs more than some commands do
-    Supplier<CommandLine> named = args.length == 0 ? null : COMMANDS.get(args[0]);
-    return commandLine(out, err, named == null ? COMMANDS.values() : List.of(named)).execute(args);
+    boolean named = args.length > 0 && COMMANDS.contains(args[0]);
+    return commandLine(out, err, named ? List.of(args[0]) : COMMANDS).execute(args);
   }
 
   /** The whole command line, ready to execute. */
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {
-    return commandLine(out, err, COMMANDS.values());
+    return commandLine(out, err, COMMANDS);
   }
 
-  private static CommandLine commandLine(
-      PrintWriter out, PrintWriter err, Collection<Supplier<CommandLine>> commands) {
+  private static CommandLine commandLine(PrintWriter out, PrintWriter err, List<String> commands) {
     Syswall syswall = new Syswall();
     Failures failures = new Failures();
     CommandLine commandLine = new CommandLine(syswall.spec);
-    for (Supplier<CommandLine> command : commands) {
-      commandLine.addSubcommand(command.get());
+    for (String command : commands) {
+      commandLine.addSubcommand(command(command));
     }
     return commandLine
         .setOut(out)
@@ -157,6 +149,21 @@ public final class Syswall implements Runnable {
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures)
         .setExecutionStrategy(syswall.new Execution());
+  }
+
+  private static CommandLine command(String name) {
+    return switch (name) {
+      case "record" -> new CommandLine(new RecordCommand().spec()).setStopAtPositional(true);
+      case "report" -> new CommandLine(new ReportCommand());
+      case "show" -> new CommandLine(new ShowCommand());
+      case "state" -> new CommandLine(new StateCommand());
+      case "diff" -> new CommandLine(new DiffCommand());
+      case "export" -> new CommandLine(new ExportCommand());
+      case "policy" -> new CommandLine(new PolicyCommand());
+      case "selftest" -> new CommandLine(new SelfTestCommand());
+      case "completion" -> new CommandLine(new CompletionCommand());
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   /** Whether and when output is coloured. */
