@@ -16,7 +16,7 @@ import syswall.journal.JournalException;
 final class JournalCreation implements Closeable {
   private final CompletableFuture<JournalAppender> created = new CompletableFuture<>();
   private final Path session;
-  private boolean handedOver;
+  private boolean awaited;
 
   private JournalCreation(Path session) {
     this.session = session;
@@ -45,10 +45,9 @@ final class JournalCreation implements Closeable {
    * @throws JournalException if it cannot be created
    */
   JournalAppender await() throws JournalException {
+    awaited = true;
     try {
-      JournalAppender journal = created.join();
-      handedOver = true;
-      return journal;
+      return created.join();
     } catch (CompletionException e) {
       throw failure(e.getCause());
     }
@@ -66,7 +65,7 @@ final class JournalCreation implements Closeable {
 
   @Override
   public void close() throws IOException {
-    if (handedOver) {
+    if (awaited) {
       return;
     }
     JournalAppender journal;
