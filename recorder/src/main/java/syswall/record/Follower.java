@@ -63,8 +63,8 @@ public final class Follower {
   private Recording run() throws LaunchException, JournalException {
     LocalProcess.ignore(SIGQUIT);
     Thread letGo = new Thread(this::letGo, "let-go");
-    Recorder.addHook(letGo);
     JournalAppender.loadPlatform();
+    Recorder.addHook(letGo);
     try (JournalAppender journal = JournalAppender.create(request.session())) {
       try {
         return record(journal);
