@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import syswall.journal.JournalAppender;
 import syswall.journal.JournalException;
 
@@ -49,18 +48,14 @@ final class JournalCreation implements Closeable {
     try {
       return created.join();
     } catch (CompletionException e) {
-      throw failure(e.getCause());
-    }
-  }
-
-  private static JournalException failure(@Nullable Throwable cause) {
-    if (cause instanceof JournalException e) {
-      return e;
-    }
-    if (cause instanceof Error e) {
+      if (e.getCause() instanceof JournalException refusal) {
+        throw refusal;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw e;
     }
-    throw new IllegalStateException(cause);
   }
 
   @Override

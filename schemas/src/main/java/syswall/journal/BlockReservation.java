@@ -44,8 +44,8 @@ final class BlockReservation implements Closeable {
    */
   void reserveBeyond(long end) throws IOException {
     while (end + MAPPED > length) {
+      file.setLength(length + STEP);
       length += STEP;
-      file.setLength(length);
     }
     while (end + WRITTEN > reserved) {
       file.seek(reserved);

@@ -123,6 +123,9 @@ public final class JournalAppender implements Closeable {
     } catch (IOException e) {
       delete(session);
       throw new JournalException(session + ": cannot be created: " + e.getMessage());
+    } catch (RuntimeException | Error e) {
+      delete(session);
+      throw e;
     }
   }
 
@@ -163,16 +166,19 @@ public final class JournalAppender implements Closeable {
     discarded = true;
   }
 
-  /** Trims the journal to what it holds and makes it durable. */
+  /** Trims the journal to what it holds and makes it durable; or deletes it. */
   @Override
   public void close() throws IOException {
     closeQueue();
     try (blocks) {
-      blocks.trim((end + PAGE - 1) / PAGE * PAGE + PAGE);
+      if (!discarded) {
+        blocks.trim((end + PAGE - 1) / PAGE * PAGE + PAGE);
+      }
     }
-    Files.deleteIfExists(metadata());
     if (discarded) {
       delete(session);
+    } else {
+      Files.deleteIfExists(metadata());
     }
   }
 
