@@ -107,9 +107,10 @@ function table(heading, columns, i, n, line) {
 }
 
 function markdown(i, row) {
-  printf "%s CPUs (%s), %s, %s, strace %s, perf: %s; syswall %s; %s; load %s at the start; %d rounds\n",
+  printf "%s CPUs (%s), %s, %s, strace %s, perf: %s; syswall %s; %s; load %s at the start; %d rounds%s\n",
     machine["cpus"], machine["cpu"], machine["kernel"], machine["jdk"], machine["strace"],
-    machine["perf"], machine["syswall"], machine["date"], machine["load"], rounds
+    machine["perf"], machine["syswall"], machine["date"], machine["load"], rounds,
+    (machine["scale"] == 1 ? "" : ", " machine["scale"] " times the work")
   if (clock != "cpu" && machine["load"] > machine["cpus"] / 4)
     print "\n**The machine was busy: these figures say little.**"
   for (i = 1; i <= lefts; i++) print "\nLeft out: " left_out[i] ": " reason[i]
@@ -194,7 +195,7 @@ function object(row, tool, cell, n, s, m) {
 
 function write_json(i, j, n, s, part, tool) {
   s = "{\n  \"machine\": {"
-  for (i = 1; i <= machines; i++) s = s (i > 1 ? ", " : "") quoted(key[i]) ": " (key[i] ~ /^(cpus|load)$/ ? machine[key[i]] + 0 : quoted(machine[key[i]]))
+  for (i = 1; i <= machines; i++) s = s (i > 1 ? ", " : "") quoted(key[i]) ": " (key[i] ~ /^(cpus|load|scale)$/ ? machine[key[i]] + 0 : quoted(machine[key[i]]))
   s = s "},\n  \"rounds\": " rounds ",\n  \"clock\": " quoted(clock) ",\n  \"leftOut\": ["
   for (i = 1; i <= lefts; i++) s = s (i > 1 ? ", " : "") "{\"what\": " quoted(left_out[i]) ", \"reason\": " quoted(reason[i]) "}"
   s = s "],\n  \"failures\": ["

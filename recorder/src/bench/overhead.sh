@@ -7,6 +7,7 @@
 #   --rounds N          how often each is measured; default 3, start-up three times as often
 #   --workloads A,B     only these of workloads/*.sh, and start-up if it is among them; default all:
 #                       startup,dd,find,fork,make,git,python,java,futex,http
+#   --scale N           dd, find, fork, futex and http with N times the work: starting up counts less
 #   --pinned            only on one CPU, tracer and tracee together
 #   --unpinned          only as the scheduler places them; default both
 #   --cpu-time          compare by the time of the CPU (user and system, program and tracer), not by the
@@ -30,12 +31,13 @@ set -euo pipefail
 bench=$root/recorder/src/bench
 workloads=$bench/workloads
 tools=(native strace syswall rich perf strace-file syswall-file)
-rounds=3 placements=() clock=elapsed long='' json=''
+rounds=3 scale=1 placements=() clock=elapsed long='' json=''
 chosen=(startup dd find fork make git python java futex http)
 
 while [ $# -gt 0 ]; do
   case $1 in
     --rounds) rounds=${2-} && shift ;;
+    --scale) scale=${2-} && shift ;;
     --workloads) IFS=, read -r -a chosen <<<"${2-}" && shift ;;
     --pinned | --unpinned) placements+=("${1#--}") ;;
     --cpu-time) clock=cpu ;;
@@ -47,6 +49,7 @@ while [ $# -gt 0 ]; do
   shift || trouble 'an option lacks its value; see --help'
 done
 [[ $rounds =~ ^[1-9][0-9]*$ ]] || trouble "--rounds $rounds: a number from 1 on"
+[[ $scale =~ ^[1-9][0-9]*$ ]] || trouble "--scale $scale: a number from 1 on"
 [ ${#placements[@]} -gt 0 ] || placements=(pinned unpinned)
 for name in "${chosen[@]}"; do
   [ "$name" = startup ] || [ -e "$workloads/$name.sh" ] || trouble "--workloads $name: no such workload"
@@ -226,6 +229,7 @@ machine() {
   local version
   version=$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)
   printf 'syswall\t%s\n' "$version"
+  printf 'scale\t%s\n' "$scale"
   printf 'cpus\t%s\n' "$(nproc)"
   printf 'cpu\t%s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
   printf 'kernel\t%s\n' "$(uname -srm)"

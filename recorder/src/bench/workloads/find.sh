@@ -1,3 +1,5 @@
 # paths and directories
 what='find /usr' needs=(find)
-run=(find /usr -type f)
+run=(find)
+for ((i = 0; i < scale; i++)); do run+=(/usr); done
+run+=(-type f)

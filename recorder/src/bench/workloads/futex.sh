@@ -3,4 +3,4 @@ what='4 threads in turns' needs=(gcc)
 prepare() {
   gcc -O1 -pthread "$workloads/futex.c" -o futex
 }
-run=(./futex 10000)
+run=(./futex $((10000 * scale)))
