@@ -1,5 +1,6 @@
 package syswall.record;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -42,7 +43,9 @@ final class Obstacle {
       return pid + " is a thread of process " + status.pid() + ": name that";
     }
     if (status.isDead()) {
-      return "process " + pid + " has ended; only its parent has not noticed yet";
+      return hasThreads(pid)
+          ? "process " + pid + " has lost its first thread: such cannot be followed"
+          : "process " + pid + " has ended; only its parent has not noticed yet";
     }
     if (status.tracer() != 0) {
       return "process "
@@ -57,6 +60,12 @@ final class Obstacle {
       return "process " + pid + " is part of the kernel: it makes no calls";
     }
     return mayBeRead(pid) ? null : refused(pid, Errors.EPERM);
+  }
+
+  /** Whether a process of which the first thread has ended has others. */
+  private static boolean hasThreads(int pid) {
+    String[] tids = new File("/proc/" + pid + "/task").list();
+    return tids != null && tids.length > 1;
   }
 
   /** What needs the rights that ptrace(2) calls PTRACE_MODE_READ: less than attaching does. */

@@ -124,7 +124,14 @@ final class Attacher {
 
   private void seize(int pid, boolean isNamed, Map<Integer, Integer> fresh) throws AttachException {
     String[] names = new File("/proc/" + pid + "/task").list();
-    for (String name : names == null ? new String[0] : names) {
+    if (names == null) {
+      return;
+    }
+    if (names.length > 1 && !tidsByPid.containsKey(pid) && isDead(pid)) {
+      refuse(pid, isNamed, Errors.EPERM); // only who traces the first thread hears of its end
+      return;
+    }
+    for (String name : names) {
       int tid = Integer.parseInt(name);
       if (!seen.add(tid)) {
         continue;
@@ -137,12 +144,21 @@ final class Attacher {
         if (e.errno() == Errors.ESRCH || isGoneOrOurs(pid, tid)) {
           continue;
         }
-        if (isNamed) {
-          throw new AttachException(pid, e.errno());
-        }
-        leftOut.add(pid);
+        refuse(pid, isNamed, e.errno());
       }
     }
+  }
+
+  private void refuse(int pid, boolean isNamed, int errno) throws AttachException {
+    if (isNamed) {
+      throw new AttachException(pid, errno);
+    }
+    leftOut.add(pid);
+  }
+
+  private static boolean isDead(int pid) {
+    ProcStatus first = status(pid, pid);
+    return first != null && first.isDead();
   }
 
   /**

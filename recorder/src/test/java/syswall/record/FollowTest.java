@@ -289,6 +289,30 @@ class FollowTest {
     }
   }
 
+  @ParameterizedTest(name = "as {0}")
+  @MethodSource("syswall.record.Account#available")
+  void processWithoutItsFirstThreadIsLeftAlone(Account account) throws Exception {
+    try (var testbed = new Testbed(account)) {
+      String leaderless = install(testbed, "leaderless").get(0);
+      Path output = testbed.directory().resolve("output");
+      Process shell = start(testbed, output, List.of("sh", "-c", leaderless + " & wait"));
+      int parent = (int) shell.pid();
+      await(() -> shell.children().findAny().isPresent());
+      int pid = (int) shell.children().findAny().orElseThrow().pid();
+      await(() -> isIn(task(pid), "Z"));
+      String reason = "process " + pid + " has lost its first thread: such cannot be followed";
+      Path session = testbed.directory().resolve("other.cq");
+      assertEquals(reason + "\n", refusal(testbed, session, pid));
+      assertFalse(Files.exists(session));
+      Path notes = testbed.directory().resolve("notes");
+      Process recorder = startRecorder(testbed, session, notes, parent);
+      assertEquals("not followed: " + reason, firstLine(notes, recorder));
+      await(() -> Testbed.read(notes).contains("attached to 1 process; "));
+      assertTraced(Set.of(pid), 0);
+      new Follow(recorder).letGo();
+    }
+  }
+
   private String refusal(Testbed testbed, Path session, int... pids) throws Exception {
     Path notes = testbed.directory().resolve("refusal");
     Files.deleteIfExists(notes);
