@@ -18,7 +18,7 @@ final class FileNode {
       Comparator.<FileNode>comparingLong(node -> node.changed)
           .thenComparingLong(FileNode::bytes)
           .thenComparingLong(node -> node.failed)
-          .thenComparingLong(node -> node.files)
+          .thenComparingLong(node -> node.used)
           .reversed();
 
   /** In which order directories are unfolded: those with changes, then from the top down. */
@@ -31,6 +31,7 @@ final class FileNode {
   private final int depth;
   private Map<String, FileNode> children = Map.of();
   private @Nullable FileRow row;
+  private long used;
   private long files;
   private long changed;
   private long bytesRead;
@@ -50,7 +51,17 @@ final class FileNode {
   static FileNode tree(List<FileRow> files) {
     FileNode root = new FileNode("", 0);
     files.forEach(root::add);
+    root.countFiles();
     return root;
+  }
+
+  /** Behind all others, since only what is below a name may tell that it is a directory. */
+  private long countFiles() {
+    files = row == null || isDirectory() ? 0 : 1;
+    for (FileNode child : children.values()) {
+      files += child.countFiles();
+    }
+    return files;
   }
 
   private void add(FileRow file) {
@@ -78,7 +89,7 @@ final class FileNode {
   }
 
   private void count(FileRow file) {
-    files++;
+    used++;
     bytesRead += file.bytesRead();
     bytesWritten += file.bytesWritten();
     failed += file.failures().isEmpty() ? 0 : 1;
@@ -87,8 +98,11 @@ final class FileNode {
 
   /** Its name, as it is printed; a directory's with a slash at its end. */
   String name() {
-    boolean isDirectory = isParent() || (row != null && row.did(FileAction.USED_AS_DIRECTORY));
-    return isDirectory ? name + "/" : name;
+    return isDirectory() ? name + "/" : name;
+  }
+
+  private boolean isDirectory() {
+    return isParent() || (row != null && row.did(FileAction.USED_AS_DIRECTORY));
   }
 
   /** Whether anything is below it. */
@@ -107,6 +121,11 @@ final class FileNode {
   }
 
   /** How many files and directories were used here and below. */
+  long used() {
+    return used;
+  }
+
+  /** How many of them were files, as far as is known. */
   long files() {
     return files;
   }

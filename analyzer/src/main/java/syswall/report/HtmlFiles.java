@@ -36,12 +36,11 @@ final class HtmlFiles {
     this.room = room;
   }
 
-  static void write(HtmlWriter html, List<FileRow> files, int room) {
-    if (files.isEmpty()) {
+  static void write(HtmlWriter html, FileNode root, int room) {
+    if (root.used() == 0) {
       html.element("p", "No file was used.", "class", "none");
       return;
     }
-    FileNode root = FileNode.tree(files);
     HtmlTreemap.write(html, root);
     HtmlFiles tree = new HtmlFiles(html, room);
     tree.unfold(root);
@@ -99,7 +98,7 @@ final class HtmlFiles {
       if (shown.contains(child)) {
         child(child, depth);
       } else {
-        hidden += child.files();
+        hidden += child.used();
       }
     }
     if (hidden > 0) {
@@ -148,8 +147,8 @@ final class HtmlFiles {
   }
 
   private static String did(FileNode node, @Nullable FileRow row) {
-    if (node.isParent()) {
-      return Amounts.count(node.files() - (row == null ? 0 : 1), "file");
+    if (node.isParent() && node.files() > 0) {
+      return Amounts.count(node.files(), "file");
     }
     return row == null ? "" : FileSection.group(row).title();
   }

@@ -29,11 +29,11 @@ final class HtmlHead {
         : Columns.cut(ReadableText.ofArguments(report.argv()), LONGEST_COMMAND);
   }
 
-  static void write(HtmlWriter html, Report report, String name) {
+  static void write(HtmlWriter html, Report report, long files, String name) {
     html.element("h1", command(report));
     verdict(html, report);
     warnings(html, report);
-    figures(html, report);
+    figures(html, report, files);
     session(html, report);
     html.open("p").text("The number of an event leads on: ");
     html.element("code", "syswall show --event N " + name).text(" is what happened, ");
@@ -93,14 +93,14 @@ final class HtmlHead {
     html.element("p", text, "class", "bad");
   }
 
-  private static void figures(HtmlWriter html, Report report) {
+  private static void figures(HtmlWriter html, Report report, long files) {
     html.open("dl");
     figure(html, "Processes", Amounts.number(report.processes().size()), false);
     figure(html, "Calls", Amounts.number(report.callCount()), false);
     figure(html, "Failed", Amounts.number(report.failedCount()), false);
     decided(html, report, Verdict.HARD_BLOCK, "Blocked");
     decided(html, report, Verdict.SOFT_BLOCK, "Faked");
-    figure(html, "Files", Amounts.number(report.files().size()), false);
+    figure(html, "Files", Amounts.number(files), false);
     long read = report.files().stream().mapToLong(FileRow::bytesRead).sum();
     long written = report.files().stream().mapToLong(FileRow::bytesWritten).sum();
     figure(html, "Read", Amounts.bytes(read), false);

@@ -83,6 +83,7 @@ public final class HtmlReport {
   private String page(String name) {
     List<Found> evidence = evidence();
     List<Contacted> contacts = contacts();
+    FileNode files = FileNode.tree(report.files());
     List<FailureRow> failures = FailureRow.of(report);
     List<Decided> decisions = decisions();
     List<Section> sections = new ArrayList<>();
@@ -97,8 +98,8 @@ public final class HtmlReport {
             section(
                 "files",
                 "Files",
-                report.files().size(),
-                of(FILES, html -> HtmlFiles.write(html, report.files(), FILE_ROOM))),
+                files.files(),
+                of(FILES, html -> HtmlFiles.write(html, files, FILE_ROOM))),
             section(
                 "network",
                 "Network",
@@ -120,10 +121,13 @@ public final class HtmlReport {
             section("calls", "Calls", report.calls().size(), this::calls),
             section("slowest", "Slowest calls", report.slowest().size(), this::slowest)));
     return HtmlPage.of(
-        HtmlHead.command(report), html -> HtmlHead.write(html, report, name), sections);
+        HtmlHead.command(report),
+        html -> HtmlHead.write(html, report, files.files(), name),
+        sections);
   }
 
-  private static Section section(String id, String title, int count, Consumer<HtmlWriter> content) {
+  private static Section section(
+      String id, String title, long count, Consumer<HtmlWriter> content) {
     return new Section(id, title, Amounts.number(count), content);
   }
 

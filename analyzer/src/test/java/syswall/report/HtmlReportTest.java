@@ -123,6 +123,28 @@ class HtmlReportTest {
   }
 
   @Test
+  void directoriesAreNoFiles() {
+    Recorded session = new Recorded("prog");
+    session.call(FIRST, "mkdir", "/d").returns(0);
+    session.call(FIRST, "mkdir", "/d/made").returns(0);
+    session.call(FIRST, "stat", "/d/asked").returns(0);
+    session.call(FIRST, "stat", "/d/asked/file").returns(0);
+    session.call(FIRST, "mkdir", "/e").returns(0);
+    session.call(FIRST, "mkdir", "/e/made").returns(0);
+    String page = page(session.exits(FIRST, 0).ends(0), "x.cq");
+    for (String line :
+        new String[] {
+          ">d/</span><span class=\"did\">1 file<",
+          ">asked/</span><span class=\"did\">1 file<",
+          ">e/</span><span class=\"did\">created<",
+          ">Files <small>1<",
+          "<dt>Files</dt><dd>1<"
+        }) {
+      assertTrue(page.contains(line), line);
+    }
+  }
+
+  @Test
   void longCommandsLeaveRoomForTheLastProgram() {
     Recorded session = new Recorded("sh");
     session.executes(FIRST, FIRST, "/bin/sh", "sh", "-c", "x".repeat(2000));
