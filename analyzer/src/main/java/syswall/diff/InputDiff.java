@@ -11,6 +11,7 @@ import syswall.diff.Difference.Kind;
 import syswall.event.ByteString;
 import syswall.event.Event.SessionStarted;
 import syswall.history.PolicyTable;
+import syswall.policy.RuleSummary;
 
 /** Compares what two sessions were started with. */
 final class InputDiff {
@@ -64,7 +65,10 @@ final class InputDiff {
     return diff.differences;
   }
 
-  /** Of policies that both had, the rules. Where they stand may matter, but is not compared. */
+  /**
+   * Of policies that both had, the rules. Where they stand may matter, but is not compared; nor is
+   * what the text of a rule leaves out, where a recorder did not tell the checksum of it.
+   */
   private void policies(
       List<PolicyTable.Row> before,
       List<PolicyTable.Row> after,
@@ -84,8 +88,12 @@ final class InputDiff {
           Set<String> ids = new TreeSet<>(rules.keySet());
           ids.addAll(others.keySet());
           for (String id : ids) {
-            compare(
-                "rule", source + " " + id, rules.getOrDefault(id, ""), others.getOrDefault(id, ""));
+            String rule = rules.getOrDefault(id, "");
+            String other = others.getOrDefault(id, "");
+            boolean same =
+                rule.equals(RuleSummary.withoutChecksum(other))
+                    || other.equals(RuleSummary.withoutChecksum(rule));
+            compare("rule", source + " " + id, rule, same ? rule : other);
           }
         });
   }

@@ -83,6 +83,18 @@ class InputDiffTest {
     assertEquals("same", cause(diff(one, one)));
   }
 
+  @Test
+  void whatTheTextOfARuleLeavesOutIsComparedByItsChecksum() {
+    Recorded old = run(s -> s.policy("a.json", "allow", "a: ask open ..."));
+    Recorded one = run(s -> s.policy("a.json", "allow", "a: ask open ... #00000001"));
+    Recorded other = run(s -> s.policy("a.json", "allow", "a: ask open ... #00000002"));
+    assertEquals(
+        "INPUT rule a.json a: ask open ... #00000001 -> ask open ... #00000002",
+        cause(diff(one, other)));
+    assertEquals("same", cause(diff(old, other)));
+    assertEquals("same", cause(diff(one, old)));
+  }
+
   private static SessionDiff environments(
       Recorded before, List<String> was, Recorded after, List<String> is) {
     return SessionDiff.of(List.of(profile(before, was)), profile(after, is), List.of());

@@ -52,6 +52,11 @@ public sealed interface Action {
     public String label() {
       return "fake";
     }
+
+    @Override
+    public String text() {
+      return "fake" + result.text();
+    }
   }
 
   /** A person is asked; the policy says what happens where there is none. */
