@@ -27,6 +27,9 @@ final class FileNode {
           .thenComparingInt(node -> node.depth)
           .thenComparing(TELLING);
 
+  /** What is below it is one name: paths of programs can be deeper than the Java stack. */
+  private static final int DEEPEST = 200;
+
   private final String name;
   private final int depth;
   private Map<String, FileNode> children = Map.of();
@@ -69,7 +72,7 @@ final class FileNode {
     FileNode node = this;
     node.count(file);
     for (int start = 0; start < path.length(); ) {
-      int slash = path.indexOf('/', start);
+      int slash = node.depth < DEEPEST ? path.indexOf('/', start) : -1;
       int end = slash < 0 ? path.length() : slash;
       // Nothing but the root has an empty name.
       if (end > start || start == 0) {
@@ -143,11 +146,6 @@ final class FileNode {
   /** Bytes written to them. */
   long bytesWritten() {
     return bytesWritten;
-  }
-
-  /** How many of them calls failed on. */
-  long failed() {
-    return failed;
   }
 
   /** Bytes read and written. */

@@ -154,6 +154,18 @@ class HtmlReportTest {
   }
 
   @Test
+  void aPathMayBeDeeperThanTheStack() {
+    Recorded session = new Recorded("prog");
+    for (int i = 0; i < 10; i++) {
+      session.call(FIRST, "chdir", "a/".repeat(2000)).returns(0);
+    }
+    session.call(FIRST, "open", "file", 0).returns(3);
+    session.call(FIRST, "read", 3).returns(1234);
+    String page = page(session.exits(FIRST, 0).ends(0), "x.cq");
+    assertTrue(page.contains("1.23 kB read and written"), page);
+  }
+
+  @Test
   void namesLookLikeThemselves() {
     Recorded session = new Recorded("/bin/größe", "日本");
     session.executes(FIRST, FIRST, "/bin/größe", "größe", "日本");
