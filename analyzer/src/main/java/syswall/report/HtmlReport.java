@@ -195,7 +195,7 @@ public final class HtmlReport {
     double whole = Math.max(1, report.durationNs());
     double start = process.startedNs() / whole;
     long end = process.exited() ? process.exitedNs() : report.durationNs();
-    row.head(line.branch(), ReadableText.ofPlain(line.command(LONGEST_COMMAND)))
+    row.head(line.branch(), line.command(LONGEST_COMMAND, ReadableText::ofPlain))
         .bar(start, Math.max(end / whole, start + NARROWEST_BAR))
         .number(Amounts.duration(process.startedNs()))
         .number(Amounts.duration(end - process.startedNs()))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import syswall.decode.ArgvText;
@@ -23,19 +24,24 @@ final class ProcessTree {
 
     /** The line in so many columns. */
     String text(int width) {
-      return branch + command(width - branch.length());
+      return branch + command(width - branch.length(), UnaryOperator.identity());
     }
 
-    /** The command in so many columns; of several programs the first gives way to the last. */
-    String command(int width) {
+    /**
+     * The command in so many columns; of several programs the first gives way to the last.
+     *
+     * @param shown what is shown of it, before that is cut
+     */
+    String command(int width, UnaryOperator<String> shown) {
       List<ImageRow> images = process.images();
-      if (images.size() < 2 || command.length() <= width) {
-        return Columns.cut(command, width);
+      String whole = shown.apply(command);
+      if (images.size() < 2 || whole.length() <= width) {
+        return Columns.cut(whole, width);
       }
-      String first = process.pid() + " " + ArgvText.of(images.get(0).argv());
+      String first = shown.apply(process.pid() + " " + ArgvText.of(images.get(0).argv()));
       String last =
           THEN
-              + ArgvText.of(images.get(images.size() - 1).argv())
+              + shown.apply(ArgvText.of(images.get(images.size() - 1).argv()))
               + threads(process)
               + how(process);
       int room = Math.max(width / 2, width - last.length());

@@ -154,6 +154,18 @@ class HtmlReportTest {
   }
 
   @Test
+  void aCommandIsCutBetweenCharacters() {
+    Recorded session = new Recorded("a");
+    for (int i = 0; i < 4; i++) {
+      session.process(200 + i, FIRST, 0);
+      session.executes(200 + i, 200 + i, "/a", "x".repeat(i), "日".repeat(300));
+    }
+    String page = page(session.exits(FIRST, 0).ends(0), "x.cq");
+    assertEquals(4, count(page, "日…</span>"));
+    assertFalse(page.contains("\\x"), page);
+  }
+
+  @Test
   void aPathMayBeDeeperThanTheStack() {
     Recorded session = new Recorded("prog");
     for (int i = 0; i < 10; i++) {
