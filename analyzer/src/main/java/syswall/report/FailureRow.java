@@ -51,8 +51,7 @@ record FailureRow(
       if (peer.contact() == Contact.FAILED) {
         String address = Words.protocol(socket) + " " + Words.endpoint(peer);
         List<Integer> pid = socket.pid() == 0 ? List.of() : List.of(socket.pid());
-        failures.add(
-            new FailureRow(address, "network", Words.contact(peer), 1, pid, socket.event()));
+        failures.add(new FailureRow(address, "network", Words.contact(peer), 1, pid, peer.event()));
       }
     }
   }

@@ -242,7 +242,7 @@ public final class HtmlReport {
               .number(peer == null ? "" : bytes(peer.bytesSent()))
               .number(peer == null ? "" : bytes(peer.bytesReceived()))
               .number(socket.pid() == 0 ? "" : Integer.toString(socket.pid()))
-              .event(socket.event());
+              .event(peer == null ? socket.event() : peer.event());
         });
   }
 

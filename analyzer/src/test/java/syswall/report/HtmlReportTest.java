@@ -178,6 +178,16 @@ class HtmlReportTest {
   }
 
   @Test
+  void aFailedConnectionIsShownByItsCall() {
+    Recorded session = new Recorded("prog");
+    session.call(FIRST, "socket", 2, 1, 0).returns(3);
+    session.call(FIRST, "connect", 3, Recorded.loopback(1, 80), 16).fails(111);
+    int failed = session.events().size() - 1;
+    String page = page(session.exits(FIRST, 0).ends(0), "x.cq");
+    assertEquals(2, count(page, ">" + FIRST + "</td><td class=\"e\">" + failed + "</td>"), page);
+  }
+
+  @Test
   void namesLookLikeThemselves() {
     Recorded session = new Recorded("/bin/größe", "日本");
     session.executes(FIRST, FIRST, "/bin/größe", "größe", "日本");
