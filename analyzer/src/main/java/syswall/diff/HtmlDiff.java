@@ -12,6 +12,7 @@ import syswall.html.HtmlRow;
 import syswall.html.HtmlTable;
 import syswall.html.HtmlTable.Column;
 import syswall.html.HtmlWriter;
+import syswall.report.Amounts;
 import syswall.report.Style;
 
 /**
@@ -110,7 +111,7 @@ public final class HtmlDiff {
   }
 
   private static Section section(String id, String title, int count, Consumer<HtmlWriter> content) {
-    return new Section(id, title, String.format("%,d", count), content);
+    return new Section(id, title, Amounts.number(count), content);
   }
 
   private void head(HtmlWriter html) {
@@ -130,8 +131,14 @@ public final class HtmlDiff {
     rows.add(new Sides("End", diff.before().ending(), diff.after().ending()));
     rows.add(
         new Sides(
-            "Processes", number(diff.before().processes()), number(diff.after().processes())));
-    rows.add(new Sides("Events", number(diff.before().events()), number(diff.after().events())));
+            "Processes",
+            Amounts.number(diff.before().processes()),
+            Amounts.number(diff.after().processes())));
+    rows.add(
+        new Sides(
+            "Events",
+            Amounts.number(diff.before().events()),
+            Amounts.number(diff.after().events())));
     rows.add(new Sides("Journal", journal(diff.before()), journal(diff.after())));
     if (!diff.after().selection().isEmpty()) {
       String calls = diff.after().selection();
@@ -149,10 +156,6 @@ public final class HtmlDiff {
       case NOT_ENDED -> "without its end";
       case DAMAGED -> "damaged: " + run.damage();
     };
-  }
-
-  private static String number(long number) {
-    return String.format("%,d", number);
   }
 
   private void cause(HtmlWriter html, Difference cause) {

@@ -1,6 +1,7 @@
 package syswall.html;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 
 /** A table that ends where its room does, and says so. */
@@ -70,7 +71,7 @@ public final class HtmlTable {
 
   private static void more(HtmlWriter html, int count) {
     if (count > 0) {
-      html.element("p", String.format("and %,d more", count), "class", "more");
+      html.element("p", String.format(Locale.ROOT, "and %,d more", count), "class", "more");
     }
   }
 }

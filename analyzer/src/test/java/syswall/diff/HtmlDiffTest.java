@@ -12,6 +12,8 @@ import static syswall.replay.Recorded.FIRST;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,25 @@ class HtmlDiffTest {
 
   private static String page(SessionDiff diff) {
     return HtmlDiff.render(diff, null, "good.cq", "bad.cq");
+  }
+
+  @Test
+  void numbersAreTheSameWhateverTheLocale() {
+    Locale usual = Locale.getDefault();
+    Recorded busy =
+        run(
+            session -> {
+              for (int i = 0; i < 999; i++) {
+                reads(session, FIRST, "/etc/x" + i);
+              }
+            });
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      String page = page(diff(run(session -> {}), busy));
+      assertFalse(Pattern.compile("[0-9]\\.[0-9]{3}<").matcher(page).find(), page);
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test

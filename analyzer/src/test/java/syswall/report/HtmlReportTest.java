@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static syswall.replay.Recorded.AT_FDCWD;
 import static syswall.replay.Recorded.FIRST;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import syswall.event.ByteString;
@@ -185,6 +186,17 @@ class HtmlReportTest {
     int failed = session.events().size() - 1;
     String page = page(session.exits(FIRST, 0).ends(0), "x.cq");
     assertEquals(2, count(page, ">" + FIRST + "</td><td class=\"e\">" + failed + "</td>"), page);
+  }
+
+  @Test
+  void numbersAreTheSameWhateverTheLocale() {
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      assertFalse(Pattern.compile("[0-9]\\.[0-9]{3}[ <]").matcher(page(big(), "x.cq")).find());
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test
