@@ -136,10 +136,20 @@ public final class Inheritance {
     return others;
   }
 
-  private static SortedSet<Integer> inherited(SortedSet<Integer> open) {
+  private static SortedSet<Integer> inherited(SortedSet<Integer> open) throws IOException {
+    List<Path> own = ownFiles();
     SortedSet<Integer> inherited = new TreeSet<>(open);
-    inherited.removeIf(Inheritance::closesOnExec);
+    // what was noted may be closed meanwhile, and its number a file's of the JVM
+    inherited.removeIf(fd -> closesOnExec(fd) || isOwn(fd, own));
     return inherited;
+  }
+
+  private static boolean isOwn(int fd, List<Path> own) {
+    try {
+      return isOwn(Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)), own);
+    } catch (IOException e) {
+      return false; // it is closed
+    }
   }
 
   private static boolean isOwn(Path target, List<Path> own) {
