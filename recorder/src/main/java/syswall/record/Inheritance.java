@@ -28,6 +28,9 @@ import syswall.linux.ProcStatus;
 public final class Inheritance {
   private static final ByteString HANDED_OVER = ByteString.of("SYSWALL_ENVIRON=");
 
+  /** What the JVM opens for itself, or the directory of it. */
+  private static final List<Path> OWN_FILES = ownFiles();
+
   private static @Nullable SortedSet<Integer> noted;
 
   private final List<ByteString> commandLine;
@@ -117,48 +120,46 @@ public final class Inheritance {
     return own;
   }
 
-  /** Not told by O_CLOEXEC: the JVM opens its files without. */
   private static SortedSet<Integer> othersDescriptors() throws IOException {
-    List<Path> own = ownFiles();
     SortedSet<Integer> others = new TreeSet<>();
     String[] names = new File("/proc/self/fd").list();
     for (String name : names == null ? new String[0] : names) {
-      Path target;
-      try {
-        target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + name));
-      } catch (NoSuchFileException e) {
-        continue; // the descriptor that listed the directory
-      }
-      if (!isOwn(target, own)) {
-        others.add(Integer.parseInt(name));
+      int fd = Integer.parseInt(name);
+      if (isOthers(fd)) {
+        others.add(fd);
       }
     }
     return others;
   }
 
-  private static SortedSet<Integer> inherited(SortedSet<Integer> open) throws IOException {
-    List<Path> own = ownFiles();
-    SortedSet<Integer> inherited = new TreeSet<>(open);
-    // what was noted may be closed meanwhile, and its number a file's of the JVM
-    inherited.removeIf(fd -> closesOnExec(fd) || isOwn(fd, own));
+  /** Looks at each again: it may be closed meanwhile, and its number a file's of the JVM. */
+  private static SortedSet<Integer> inherited(SortedSet<Integer> noted) throws IOException {
+    SortedSet<Integer> inherited = new TreeSet<>();
+    for (int fd : noted) {
+      if (!closesOnExec(fd) && isOthers(fd)) {
+        inherited.add(fd);
+      }
+    }
     return inherited;
   }
 
-  private static boolean isOwn(int fd, List<Path> own) {
+  /**
+   * Whether a descriptor is open, and not of a file that the JVM opens for itself, which O_CLOEXEC
+   * does not tell: it opens them without.
+   */
+  private static boolean isOthers(int fd) throws IOException {
+    Path target;
     try {
-      return isOwn(Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)), own);
-    } catch (IOException e) {
-      return false; // it is closed
+      target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd));
+    } catch (NoSuchFileException e) {
+      return false; // such as the descriptor that listed the directory
     }
-  }
-
-  private static boolean isOwn(Path target, List<Path> own) {
-    for (Path file : own) {
+    for (Path file : OWN_FILES) {
       if (target.startsWith(file)) {
-        return true;
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   private static boolean closesOnExec(int fd) {
@@ -167,16 +168,20 @@ public final class Inheritance {
         != 0;
   }
 
-  private static List<Path> ownFiles() throws IOException {
+  private static List<Path> ownFiles() {
     List<String> names = new ArrayList<>();
     names.add(System.getProperty("java.home"));
     names.add(System.getProperty("jna.boot.library.path", ""));
     names.addAll(List.of(System.getProperty("java.class.path", "").split(File.pathSeparator, -1)));
     List<Path> own = new ArrayList<>();
-    for (String name : names) {
-      if (!name.isEmpty() && Files.exists(Path.of(name))) {
-        own.add(Path.of(name).toRealPath());
+    try {
+      for (String name : names) {
+        if (!name.isEmpty() && Files.exists(Path.of(name))) {
+          own.add(Path.of(name).toRealPath());
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the JVM runs from them
     }
     return own;
   }
