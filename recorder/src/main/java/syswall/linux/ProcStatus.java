@@ -13,6 +13,7 @@ import java.util.Map;
  * @param pid thread group of the thread
  * @param parent its parent's
  * @param isDead whether it has ended and waits for its parent
+ * @param threads how many its process has; a first one that has ended counts while others go on
  * @param uid real user id of it
  * @param tracer the thread that traces it; 0 if none does
  * @param blockedSignals its signal mask, bit {@code n - 1} for signal {@code n}
@@ -22,6 +23,7 @@ public record ProcStatus(
     int pid,
     int parent,
     boolean isDead,
+    int threads,
     long uid,
     int tracer,
     long blockedSignals,
@@ -30,6 +32,11 @@ public record ProcStatus(
   /** Reads a status file. */
   public static ProcStatus read(Path file) throws IOException {
     return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+  }
+
+  /** Whether it is a first thread that has ended while others of its process go on. */
+  public boolean isOutlived() {
+    return isDead && threads > 1;
   }
 
   static ProcStatus parse(String text) {
@@ -44,6 +51,7 @@ public record ProcStatus(
         Integer.parseInt(values.getOrDefault("Tgid", "0")),
         Integer.parseInt(values.getOrDefault("PPid", "0")),
         values.getOrDefault("State", "").matches("[ZX].*"),
+        Integer.parseInt(values.getOrDefault("Threads", "0")),
         Long.parseLong(values.getOrDefault("Uid", "0").split("\\s", 2)[0]),
         Integer.parseInt(values.getOrDefault("TracerPid", "0")),
         Long.parseUnsignedLong(values.getOrDefault("SigBlk", "0"), 16),

@@ -1,6 +1,5 @@
 package syswall.record;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -43,7 +42,7 @@ final class Obstacle {
       return pid + " is a thread of process " + status.pid() + ": name that";
     }
     if (status.isDead()) {
-      return hasThreads(pid)
+      return status.isOutlived()
           ? "process " + pid + " has lost its first thread: such cannot be followed"
           : "process " + pid + " has ended; only its parent has not noticed yet";
     }
@@ -60,12 +59,6 @@ final class Obstacle {
       return "process " + pid + " is part of the kernel: it makes no calls";
     }
     return mayBeRead(pid) ? null : refused(pid, Errors.EPERM);
-  }
-
-  /** Whether a process of which the first thread has ended has others. */
-  private static boolean hasThreads(int pid) {
-    String[] tids = new File("/proc/" + pid + "/task").list();
-    return tids != null && tids.length > 1;
   }
 
   /** What needs the rights that ptrace(2) calls PTRACE_MODE_READ: less than attaching does. */

@@ -123,15 +123,13 @@ final class Attacher {
   }
 
   private void seize(int pid, boolean isNamed, Map<Integer, Integer> fresh) throws AttachException {
-    String[] names = new File("/proc/" + pid + "/task").list();
-    if (names == null) {
-      return;
-    }
-    if (names.length > 1 && !tidsByPid.containsKey(pid) && isDead(pid)) {
+    ProcStatus first = tidsByPid.containsKey(pid) ? null : status(pid, pid);
+    if (first != null && first.isOutlived()) {
       refuse(pid, isNamed, Errors.EPERM); // only who traces the first thread hears of its end
       return;
     }
-    for (String name : names) {
+    String[] names = new File("/proc/" + pid + "/task").list();
+    for (String name : names == null ? new String[0] : names) {
       int tid = Integer.parseInt(name);
       if (!seen.add(tid)) {
         continue;
@@ -154,11 +152,6 @@ final class Attacher {
       throw new AttachException(pid, errno);
     }
     leftOut.add(pid);
-  }
-
-  private static boolean isDead(int pid) {
-    ProcStatus first = status(pid, pid);
-    return first != null && first.isDead();
   }
 
   /**

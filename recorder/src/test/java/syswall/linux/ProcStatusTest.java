@@ -1,6 +1,7 @@
 package syswall.linux;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,10 +18,13 @@ class ProcStatusTest {
             PPid:\t4000
             TracerPid:\t4713
             Uid:\t1000\t0\t0\t0
+            Threads:\t3
             SigBlk:\t8000000000000004
             SigIgn:\t0000000000001000
             """);
-    assertEquals(new ProcStatus(4711, 4000, true, 1000, 4713, 0x8000000000000004L, 0x1000), status);
+    assertEquals(
+        new ProcStatus(4711, 4000, true, 3, 1000, 4713, 0x8000000000000004L, 0x1000), status);
+    assertTrue(status.isOutlived());
   }
 
   @Test
