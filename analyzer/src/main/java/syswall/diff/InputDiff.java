@@ -90,10 +90,10 @@ final class InputDiff {
           for (String id : ids) {
             String rule = rules.getOrDefault(id, "");
             String other = others.getOrDefault(id, "");
-            boolean same =
-                rule.equals(RuleSummary.withoutChecksum(other))
-                    || other.equals(RuleSummary.withoutChecksum(rule));
-            compare("rule", source + " " + id, rule, same ? rule : other);
+            if (!rule.equals(RuleSummary.withoutChecksum(other))
+                && !other.equals(RuleSummary.withoutChecksum(rule))) {
+              compare("rule", source + " " + id, rule, other);
+            }
           }
         });
   }
