@@ -1,16 +1,17 @@
 # a server of four threads; its clients are not traced, and run on any CPU
-what="HTTP server, $((4000 * scale)) requests" needs=(gcc mkfifo taskset)
+requests=$((4000 * scale))
+what="HTTP server, $requests requests" needs=(gcc mkfifo taskset)
 prepare() {
   gcc -O1 -pthread "$workloads/http.c" -o http
   seq 1000 >page
   mkfifo port
 }
 before() {
-  taskset -c "$all_cpus" ./http load $((4000 * scale)) port &
+  taskset -c "$all_cpus" ./http load $requests port &
   clients=$!
 }
 after() {
   if [ "$1" != 0 ]; then kill "$clients" || true; fi # they would wait for ever
   wait "$clients"
 }
-run=(./http serve $((4000 * scale)) port page)
+run=(./http serve $requests port page)
